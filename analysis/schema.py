@@ -1,0 +1,244 @@
+"""The tables that cross a border between stages: their columns, types and grain.
+
+Types: `text` is a string or missing; `name` is a category, in the study's order where there is one; `integer`;
+`number` is a float, missing where it cannot be measured; `flag` is true or false; `day` is a date without a time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from analysis.errors import TableError
+
+VOICES = ("narrator", "quoted", "reported")
+ALL = "all"
+EVERY_VOICE = (*VOICES, ALL)
+PARTS = ("headline", "crosshead", "body")
+
+DTYPES = {"text": "str", "integer": "int64", "number": "float64", "flag": "bool", "day": "datetime64[us]"}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table's name, what one row is, and its columns with their types, in order."""
+
+    name: str
+    grain: str
+    columns: Mapping[str, str]
+    key: Sequence[str] = field(default=())
+
+
+ARTICLES = Table(
+    "articles",
+    "one article",
+    {
+        "article_id": "text",
+        "outlet": "name",
+        "event": "text",
+        "published": "day",
+        "dateline": "text",
+        "headline": "text",
+        "body": "text",
+        "url": "text",
+        "n_words": "integer",
+        "crossheads": "text",  # JSON: [[start, end], ...] in `body`
+        "raw": "text",
+        "removed": "text",  # JSON: [{"kind", "start", "end", "text"}, ...], offsets into `raw`
+    },
+    key=("article_id",),
+)
+SOURCES = Table(
+    "sources",
+    "one run of attributed content in the body of one article",
+    {
+        "attribution_id": "text",
+        "article_id": "text",
+        "outlet": "name",
+        "sentence": "integer",
+        "kind": "text",  # quoted, reported or mixed: the whole attribution
+        "voice": "name",  # quoted or reported: this run
+        "speaker": "text",
+        "speaker_id": "text",
+        "text": "text",
+        "start": "integer",
+        "end": "integer",
+        "cue": "text",
+        "cue_start": "integer",  # -1 where there is no cue
+        "cue_end": "integer",
+        "source_start": "integer",  # -1 where no source is named
+        "source_end": "integer",
+    },
+)
+SEGMENTS = Table(
+    "segments",
+    "a run of text in one voice within one sentence",
+    {
+        "article_id": "text",
+        "outlet": "name",
+        "event": "text",
+        "part": "name",
+        "sentence": "integer",  # counted within article and part
+        "paragraph": "integer",
+        "position": "number",  # 0 top, 1 end of the body; 0 for a headline
+        "voice": "name",
+        "speaker": "text",
+        "text": "text",
+        "start": "integer",
+        "end": "integer",
+        "n_words": "integer",
+        "stub": "flag",  # holds a cue and its source alone
+    },
+)
+UNITS = Table(
+    "units",
+    "what is scored: the joined runs of one voice in one sentence; for `all`, the whole sentence",
+    {
+        "article_id": "text",
+        "outlet": "name",
+        "event": "text",
+        "part": "name",
+        "sentence": "integer",
+        "paragraph": "integer",
+        "position": "number",
+        "voice": "name",
+        "text": "text",
+        "start": "integer",
+        "end": "integer",
+        "n_words": "integer",
+        "stub": "flag",
+    },
+    key=("article_id", "part", "sentence", "voice"),
+)
+MARKS = Table(
+    "marks",
+    "one hit of one item",
+    {
+        "article_id": "text",
+        "part": "name",
+        "sentence": "integer",
+        "voice": "name",
+        "metric": "text",
+        "item": "name",
+        "term": "text",
+        "start": "integer",
+        "end": "integer",
+        "weight": "number",
+    },
+)
+TONES = Table(
+    "tones",
+    "the lexicon tone of one scored unit",
+    {
+        **UNITS.columns,
+        "definition": "text",
+        "neg": "number",
+        "neu": "number",
+        "pos": "number",
+        "compound": "number",
+    },
+)
+MEASURES = Table(
+    "measures",
+    "one item in one article and voice, silence included",
+    {
+        "article_id": "text",
+        "outlet": "name",
+        "event": "text",
+        "metric": "text",
+        "definition": "text",
+        "item": "name",
+        "voice": "name",
+        "value": "number",  # missing where `base` is 0
+        "base": "integer",  # scored units behind the value
+        "n_words": "integer",
+    },
+    key=("article_id", "metric", "definition", "item", "voice"),
+)
+SCORES = Table(
+    "scores",
+    "one item for one outlet and voice",
+    {
+        "metric": "text",
+        "definition": "text",
+        "outlet": "name",
+        "item": "name",
+        "voice": "name",
+        "value": "number",
+        "low": "number",
+        "high": "number",
+        "n_articles": "integer",
+        "n_events": "integer",
+        "n_words": "integer",
+        "note": "text",
+    },
+    key=("metric", "definition", "outlet", "item", "voice"),
+)
+GAPS = Table(
+    "gaps",
+    "one contrast; `other` is another outlet, `rest`, or `all` for the test over all outlets",
+    {
+        "metric": "text",
+        "definition": "text",
+        "item": "name",
+        "voice": "name",
+        "outlet": "text",
+        "other": "text",
+        "gap": "number",
+        "low": "number",
+        "high": "number",
+        "p": "number",
+        "q": "number",
+        "min_q": "number",
+        "n": "integer",
+        "n_other": "integer",
+        "n_events": "integer",
+        "differs": "text",  # yes, no, or missing where the design cannot tell
+        "why": "text",
+    },
+    key=("metric", "definition", "item", "voice", "outlet", "other"),
+)
+REJECTED = Table(
+    "rejected",
+    "one document that was found and not kept",
+    {"document": "text", "reason": "text"},
+)
+
+TABLES = {
+    t.name: t for t in (ARTICLES, REJECTED, SOURCES, SEGMENTS, UNITS, MARKS, TONES, MEASURES, SCORES, GAPS)
+}
+
+
+def require(table: pd.DataFrame, columns: Sequence[str] | Table, *, by: str, made_by: str) -> None:
+    """Raise `TableError`, naming who needs what and where it is made, unless `table` has every column."""
+    wanted = list(columns.columns) if isinstance(columns, Table) else list(columns)
+    missing = [c for c in wanted if c not in table.columns]
+    if missing:
+        raise TableError(
+            f"{by} needs {missing} but was given {list(table.columns)}. Pass the table made by {made_by}."
+        )
+
+
+def conform(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """The frame with the table's columns first, in order and of its types; further columns follow as they are.
+
+    A `name` column that is not yet categorical becomes one, its categories in order of first appearance."""
+    require(frame, table, by=f"the table {table.name}", made_by="its own stage")
+    rest = [c for c in frame.columns if c not in table.columns]
+    out = frame[[*table.columns, *rest]].copy()
+    for column, kind in table.columns.items():
+        if kind != "name":
+            out[column] = out[column].astype(DTYPES[kind])
+        elif not isinstance(out[column].dtype, pd.CategoricalDtype):
+            out[column] = named(out[column], list(pd.unique(out[column].dropna())))
+    return out.reset_index(drop=True)
+
+
+def named(values: Any, order: Sequence[str]) -> pd.Categorical:
+    """Values as an ordered category in the order given."""
+    return pd.Categorical(values, categories=list(order), ordered=True)
+
+
+def empty(table: Table) -> pd.DataFrame:
+    """The table without a row, its types kept."""
+    return conform(pd.DataFrame({column: [] for column in table.columns}), table)
