@@ -1,7 +1,8 @@
 """The tables that cross a border between stages: their columns, types and grain.
 
 Types: `text` is a string or missing; `name` is a category, in the study's order where there is one; `integer`;
-`number` is a float, missing where it cannot be measured; `flag` is true or false; `day` is a date without a time."""
+`number` is a float, missing where it cannot be measured; `flag` is true or false; `answer` is true, false or
+missing; `day` is a date without a time."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ ALL = "all"
 EVERY_VOICE = (*VOICES, ALL)
 PARTS = ("headline", "crosshead", "body")
 
-DTYPES = {"text": "str", "integer": "int64", "number": "float64", "flag": "bool", "day": "datetime64[us]"}
+DTYPES = {"text": "str", "integer": "int64", "number": "float64", "flag": "bool", "day": "datetime64[us]", "answer": "boolean"}
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,7 @@ GAPS = Table(
         "n": "integer",
         "n_other": "integer",
         "n_events": "integer",
-        "differs": "text",  # yes, no, or missing where the design cannot tell
+        "differs": "answer",  # missing where the design cannot tell
         "why": "text",
     },
     key=("metric", "definition", "item", "voice", "outlet", "other"),
