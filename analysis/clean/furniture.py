@@ -1,12 +1,11 @@
 """What a saved page holds beside the article: headline line, date, dateline, cross-heads, links, forms."""
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
 
+from analysis import words
 from analysis.clean.characters import even, repaired
-from analysis.paths import WORDS
 
 _END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$|[”\"»]$")
 _FIELD_LINE = re.compile(r"^date[:\s]\s*(\d{4}-\d{2}-\d{2})\s+(.*?)(?:\s+(\d{1,3}))?$", re.IGNORECASE)
@@ -145,9 +144,8 @@ def _lines(text: str, start: int) -> list[_Line]:
 
 
 def _looks_like_headline(line: _Line, following: _Line) -> bool:
-    words = len(_WORDS.findall(line.text))
     return (
-        3 <= words <= HEADLINE_WORDS
+        3 <= count_words(line.text) <= HEADLINE_WORDS
         and not _END.search(line.text)
         and not _LIST.match(line.text)
         and not _DATELINE.match(line.text)
@@ -159,7 +157,7 @@ def _looks_like_crosshead(line: _Line, before: _Line | None, after: _Line | None
     return (
         before is not None
         and after is not None
-        and len(_WORDS.findall(line.text)) <= CROSSHEAD_WORDS
+        and count_words(line.text) <= CROSSHEAD_WORDS
         and line.text[0].isupper()
         and any(c.islower() for c in line.text)
         and not _END.search(line.text)
@@ -214,9 +212,10 @@ def count_words(text: str) -> int:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    with (WORDS / "furniture.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return tuple((r["kind"], re.compile(r["pattern"], 0 if r["kind"] == "byline" else re.IGNORECASE)) for r in rows)
+    return tuple(
+        (row["kind"], re.compile(row["pattern"], 0 if row["kind"] == "byline" else re.IGNORECASE))
+        for row in words.rows("furniture")
+    )
 
 
 def _kind(line: str) -> str:

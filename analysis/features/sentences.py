@@ -9,7 +9,7 @@ from functools import cache
 
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
-from analysis.features import words
+from analysis import words
 
 Span = tuple[int, int]
 
