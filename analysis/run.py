@@ -20,6 +20,7 @@ from analysis.steps import Place
 from analysis.workspace import place
 
 NOT_AS_CSV = {"segments", "units", "marks", "tones"}
+REPORT = "09-report"
 TYPICAL_SECONDS = 8.0
 
 
@@ -203,7 +204,8 @@ def _outputs(where: Place, step: str) -> list[Path]:
         if picture.stem not in made:
             picture.unlink()
     kept = [p for p in pictures if p.stem in made]
-    return sorted([*folder.glob("*.parquet"), *folder.glob("figures.json"), *folder.glob("*.html"), *kept])
+    report = [where.out / "report.html"] if step == REPORT else []
+    return sorted([*folder.glob("*.parquet"), *folder.glob("figures.json"), *kept, *report])
 
 
 def _join(where: Place) -> None:

@@ -67,7 +67,7 @@ def note_input(place: Place, step: str, kind: str, name: str) -> None:
 
 
 def input_digest(place: Place, kind: str, name: str) -> str:
-    """The fingerprint of an input as it is now. Kinds: study, articles, file, table, steps."""
+    """The fingerprint of an input as it is now. Kinds: study, articles, file, table, outputs, steps."""
     if kind == "study":
         return files.digest_text(place.study.settled.model_dump_json())
     if kind == "articles":
@@ -75,6 +75,9 @@ def input_digest(place: Place, kind: str, name: str) -> str:
     if kind == "table":
         step, table = name.split("/")
         return files.digest(place.part(step, table)) if current(place, step) else ""
+    if kind == "outputs":
+        done_before = record(place, name)
+        return files.digest_text(json.dumps(done_before.outputs)) if done_before and current(place, name) else ""
     if kind == "steps":
         done = [n.stem for n in all_notebooks() if n.stem < name and place.record_file(n.stem).is_file()]
         return files.digest_text(" ".join(done))

@@ -77,7 +77,7 @@ class Workspace:
         `alt` states the finding for who cannot see the picture; `reading` tells how to read it."""
         figure = ax.figure
         name = f"{self.notebook[:2]}-{slug}"
-        title = (ax.get_title(loc="left") or ax.get_title()).replace("\n", " ")
+        title = figure.get_suptitle().replace("\n", " ")
         for suffix in ("png", "svg"):
             files.write(self.place.figures / f"{name}.{suffix}", style.rendered(figure, suffix))
         files.write_csv(self.place.figures / f"{name}.csv", rows)

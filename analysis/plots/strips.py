@@ -22,8 +22,8 @@ def sentence_tone(
         drawn = values.iloc[np.linspace(0, len(values) - 1, min(len(values), most)).round().astype(int)]
         ax.scatter(drawn, row + _stacked(drawn.to_numpy()), s=20, color=colours[outlet], alpha=0.75, lw=0)
         mean = values.mean()
-        ax.plot([mean, mean], [row - 0.4, row + 0.4], color="black", lw=2)
-        ax.annotate(f"{mean:+.2f}", (mean, row - 0.4), xytext=(0, 1), textcoords="offset points", ha="center", va="bottom", fontsize=8)
+        ax.plot([mean, mean], [row - 0.3, row + 0.3], color="black", lw=2)
+        ax.annotate(f"{mean:+.2f}", (mean, row - 0.3), xytext=(0, 1), textcoords="offset points", ha="center", va="bottom", fontsize=8)
     ax.set_yticks(range(len(present)), [outlets.get(o, o) for o in present])
     ax.set_ylim(len(present) - 0.4, -0.75)
     ax.set_xlim(-1.02, 1.02)
@@ -40,7 +40,7 @@ def _stacked(values: np.ndarray, *, width: float = 0.035, step: float = 0.085) -
     for one in np.unique(bins):
         here = np.flatnonzero(bins == one)
         pattern = np.array([(k + 1) // 2 * (1 if k % 2 else -1) for k in range(len(here))], float)
-        scale = min(step, 0.72 / max(len(here), 1))
+        scale = min(step, 0.56 / max(len(here), 1))
         offsets[here] = pattern * scale
     return offsets
 

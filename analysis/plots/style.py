@@ -3,6 +3,7 @@
 import io
 from collections.abc import Mapping
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 import matplotlib as mpl
@@ -26,6 +27,14 @@ def apply() -> None:
 def canvas(*, height: float, width: float = WIDTH) -> Axes:
     """A new figure of one axes, in inches, laid out so that nothing is cut off."""
     return plt.figure(figsize=(width, height), layout="constrained").add_subplot()
+
+
+def title(ax: Axes, text: str) -> Axes:
+    """A title over the whole figure, from its left edge, broken where it would not fit."""
+    figure = ax.figure
+    per_line = int(figure.get_figwidth() * 11.2)
+    figure.suptitle(fill(text, per_line), x=0.01, ha="left", fontsize=10.5, fontweight="bold")
+    return ax
 
 
 def colours(outlets: list[str], given: Mapping[str, str]) -> dict[str, str]:
