@@ -51,6 +51,7 @@ def check(study: StudyName) -> None:
     """Read and clean a study's articles only; say what was found, kept, rejected and why."""
     from analysis import corpus
     from analysis import study as studies
+    from analysis.findings import counted
 
     opened = studies.load(study)
     found = corpus.load(opened)
@@ -58,7 +59,7 @@ def check(study: StudyName) -> None:
     for name, mapping in found.mappings.items():
         plain(f"  {name}: " + ", ".join(f"{ours} from {theirs!r}" for ours, theirs in mapping.items()))
     for outlet, part in found.articles.groupby("outlet", observed=False):
-        plain(f"  {outlet}: {len(part)} articles, {part['n_words'].sum():,} words")
+        plain(f"  {outlet}: {counted(len(part), 'article')}, {part['n_words'].sum():,} words")
     for row in found.rejected.itertuples():
         plain(f"  rejected: {row.document}: {row.reason}")
     removed = corpus.removed_kinds(found.articles)

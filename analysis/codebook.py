@@ -66,6 +66,6 @@ def locate(name: str, *, beside: Path) -> Path:
     raise InputError(f"{beside / 'study.yaml'}: there is no codebook {name!r} in data/codebooks.{nearest(name, known)}")
 
 
-def load(path: Path) -> Codebook:
+def load(path: str | Path) -> Codebook:
     """Read a codebook file. Raises `InputError` with file and line."""
-    return settings.load(path, Codebook)
+    return settings.load(Path(path), Codebook)

@@ -47,7 +47,9 @@ def load(study: Study, *, articles: str = "") -> Corpus:
     return Corpus(in_study_order(found.articles, outlets, study=study), found.rejected, found.mappings, found.warnings)
 
 
-def read_articles(source: str | Path | Iterable[str | Path], *, columns: Mapping[str, str] | None = None) -> pd.DataFrame:
+def read_articles(
+    source: str | Path | Iterable[str | Path], *, columns: Mapping[str, str] | None = None
+) -> pd.DataFrame:
     """ARTICLES from files, folders or globs, relative to the working folder: text, Markdown, CSV, JSONL, Parquet.
 
     Out: one row an article; outlets in order of their names. `columns` maps ARTICLES columns to those of a table.
@@ -78,7 +80,9 @@ def in_study_order(articles: pd.DataFrame, outlets: tuple[Outlet, ...], *, study
     for outlet in present:
         if outlet not in listed:
             which = articles.loc[articles["outlet"] == outlet, "document"].iloc[0]
-            raise InputError(f"{where}: {which} is of the outlet {outlet!r}, which is not listed.{nearest(outlet, listed)}")
+            raise InputError(
+                f"{where}: {which} is of the outlet {outlet!r}, which is not listed.{nearest(outlet, listed)}"
+            )
     for outlet in listed:
         if outlet not in present:
             raise InputError(f"{where}: no article is of the outlet {outlet!r}.{nearest(outlet, present)}")
@@ -110,7 +114,13 @@ def told(corpus: Corpus) -> list[str]:
     """The account of a corpus in sentences: found, kept, rejected with reasons, columns guessed, warnings."""
     outlets = corpus.articles["outlet"].nunique()
     days = corpus.articles["published"].dropna()
-    span = f"{days.min():%d %B %Y} to {days.max():%d %B %Y}" if days.nunique() > 1 else f"{days.min():%d %B %Y}" if len(days) else "unknown"
+    span = (
+        f"{days.min():%d %B %Y} to {days.max():%d %B %Y}"
+        if days.nunique() > 1
+        else f"{days.min():%d %B %Y}"
+        if len(days)
+        else "unknown"
+    )
     lines = [f"{corpus.account}.", f"{outlets} outlets; published {span}."]
     reasons = corpus.rejected["reason"].value_counts()
     lines += [f"Rejected, {reason}: {count}." for reason, count in reasons.items()]
@@ -118,7 +128,9 @@ def told(corpus: Corpus) -> list[str]:
     if removed:
         lines.append("Taken out of the texts: " + ", ".join(f"{n} {kind}" for kind, n in removed.items()) + ".")
     for name, mapping in corpus.mappings.items():
-        lines.append(f"{name}: " + ", ".join(f"{ours} from column {theirs!r}" for ours, theirs in mapping.items()) + ".")
+        lines.append(
+            f"{name}: " + ", ".join(f"{ours} from column {theirs!r}" for ours, theirs in mapping.items()) + "."
+        )
     return lines + list(corpus.warnings)
 
 

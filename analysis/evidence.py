@@ -25,7 +25,10 @@ def sentences(marks: pd.DataFrame, units: pd.DataFrame, *, voice: str, most: int
     rows = []
     for (item, *place), hits in heard.groupby(["item", *KEY], observed=True):
         sentence = whole.loc[tuple(place)]
-        spans = sorted((int(a - sentence["start"]), int(b - sentence["start"])) for a, b in zip(hits["start"], hits["end"], strict=True))
+        spans = sorted(
+            (int(a - sentence["start"]), int(b - sentence["start"]))
+            for a, b in zip(hits["start"], hits["end"], strict=True)
+        )
         rows.append([sentence["outlet"], item, *place, ", ".join(dict.fromkeys(hits["term"])), spans, sentence["text"]])
     table = pd.DataFrame(rows, columns=["outlet", "item", *KEY, "terms", "marks", "text"])
     table["of"] = table.groupby(["item", "outlet"])["text"].transform("size") if len(table) else 0

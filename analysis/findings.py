@@ -49,11 +49,11 @@ def room(scores: pd.DataFrame, *, labels: Names, outlets: Names) -> list[str]:
             sentences.append(f"{label}: not touched by any outlet.")
             continue
         first = top.iloc[0]
-        sentence = f"{label}: most room in {outlets.get(first['outlet'], first['outlet'])} ({percent(first['value'])} of sentences)"
+        sentence = f"{label}: most room in {outlets[first['outlet']]} ({percent(first['value'])} of sentences)"
         if len(top) > 1 and top["value"].iloc[1] > 0:
             second = top.iloc[1]
-            sentence += f", then {outlets.get(second['outlet'], second['outlet'])} ({percent(second['value'])})"
-        none = [outlets.get(o, o) for o in part.loc[part["value"] == 0, "outlet"].sort_values()]
+            sentence += f", then {outlets[second['outlet']]} ({percent(second['value'])})"
+        none = [outlets[o] for o in part.loc[part["value"] == 0, "outlet"].sort_values()]
         sentences.append(f"{sentence}; {'none in ' + listed(none) if none else 'every outlet touches it'}.")
     return sentences
 
@@ -70,10 +70,10 @@ def profile(scores: pd.DataFrame, *, labels: Names, outlets: Names) -> list[str]
         if gap.empty:
             continue
         item = gap.idxmax()
-        name = outlets.get(str(outlet), str(outlet))
+        name = outlets[str(outlet)]
         label = labels.get(str(item), str(item))
         sentences.append(
-            f"{name} stands out with {label[0].lower() + label[1:]}: {percent(table.loc[item, outlet])} of its sentences, "
+            f"{name} stands out with “{label}”: {percent(table.loc[item, outlet])} of its sentences, "
             f"{percent(others.loc[item].mean())} in the others' mean."
             if gap[item] > 0
             else f"{name} stands out with nothing."
@@ -87,11 +87,13 @@ def turned_by_voice(scores: pd.DataFrame, *, labels: Names, outlets: Names) -> l
     for item, part in scores.groupby("item", observed=True):
         tops = {}
         for voice in ("narrator", ALL):
-            known = part[(part["voice"] == voice) & part["value"].notna()].sort_values("value", ascending=False, kind="stable")
+            known = part[(part["voice"] == voice) & part["value"].notna()].sort_values(
+                "value", ascending=False, kind="stable"
+            )
             if len(known) and known["value"].iloc[0] > 0:
                 tops[voice] = str(known["outlet"].iloc[0])
         if len(set(tops.values())) == 2:
-            own, whole = (outlets.get(tops[v], tops[v]) for v in ("narrator", ALL))
+            own, whole = (outlets[tops[v]] for v in ("narrator", ALL))
             sentences.append(
                 f"{labels.get(str(item), str(item))}: {own} leads in its own words, {whole} once quoted and reported "
                 "speech count."
@@ -109,8 +111,8 @@ def tone(scores: pd.DataFrame, *, voice: str, outlets: Names) -> str:
         return "Tone cannot be compared here."
     low, high = part.iloc[0], part.iloc[-1]
     return (
-        f"The wording is least pleasant in {outlets.get(low['outlet'], low['outlet'])} ({low['value']:+.2f}) and most in "
-        f"{outlets.get(high['outlet'], high['outlet'])} ({high['value']:+.2f}), on a scale from -1 to 1."
+        f"The wording is least pleasant in {outlets[low['outlet']]} ({low['value']:+.2f}) and most in "
+        f"{outlets[high['outlet']]} ({high['value']:+.2f}), on a scale from -1 to 1."
     )
 
 
@@ -152,8 +154,8 @@ def voices(scores: pd.DataFrame, *, outlets: Names) -> str:
         return "The share of words by voice is known for one outlet at most."
     low, high = own.iloc[0], own.iloc[-1]
     return (
-        f"{outlets.get(low['outlet'], low['outlet'])} leaves most of its text to others "
-        f"({percent(1 - low['value'])} quoted or reported), {outlets.get(high['outlet'], high['outlet'])} least "
+        f"{outlets[low['outlet']]} leaves most of its text to others "
+        f"({percent(1 - low['value'])} quoted or reported), {outlets[high['outlet']]} least "
         f"({percent(1 - high['value'])})."
     )
 
@@ -170,7 +172,7 @@ def tone_by_voice(scores: pd.DataFrame, *, outlets: Names) -> str:
         return "No outlet has sentences in more than one voice."
     outlet, voice = gaps.abs().idxmax()
     return (
-        f"The widest gap between an outlet's own words and those it passes on: {outlets.get(outlet, outlet)}, "
+        f"The widest gap between an outlet's own words and those it passes on: {outlets[outlet]}, "
         f"{table.loc[outlet, 'narrator']:+.2f} in its own words and {table.loc[outlet, voice]:+.2f} in {voice} speech."
     )
 

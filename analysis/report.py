@@ -42,14 +42,20 @@ def publish(desk: Workspace) -> Path:
 
 def summary(desk: Workspace) -> str:
     """The key results as a Markdown list."""
-    return "\n".join(f"- {line}" for line in key_results(desk))
+    return "\n".join(
+        "\n".join([f"- {lead}", *(f"    - {line}" for line in lines)]) for lead, lines in key_results(desk)
+    )
 
 
 def html(desk: Workspace) -> str:
     """The report as one HTML text. Article text is escaped; nothing in it loads from elsewhere."""
     steps.note_input(desk.place, NAME, "steps", NAME)
     environment = Environment(
-        loader=PackageLoader("analysis", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("analysis", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters["number"] = lambda value: "" if pd.isna(value) else f"{value:.3g}"
     articles = desk.table("articles")
@@ -71,34 +77,26 @@ def html(desk: Workspace) -> str:
     )
 
 
-def key_results(desk: Workspace) -> list[str]:
-    """The results that a reader should see first, a sentence each."""
+def key_results(desk: Workspace) -> list[tuple[str, list[str]]]:
+    """The results that a reader should see first: a lead, and sentences under it."""
     scores, names = _parts(desk, "scores"), desk.outlet_names()
-    lines = [f"{corpus.Corpus(desk.table('articles'), desk.table('rejected'), {}, ()).account} articles."]
+    results: list[tuple[str, list[str]]] = []
     if "02-voices" in scores:
-        lines.append(findings.voices(scores["02-voices"], outlets=names))
+        results.append((findings.voices(scores["02-voices"], outlets=names), []))
     for step, kind in (("03-emphasis", "topics"), ("04-framing", "frames")):
         if step in scores:
             book, voice = desk.codebook(kind), _voice(desk, step, kind)
             shown = scores[step][scores[step]["voice"] == voice]
-            lead = "Topics" if kind == "topics" else f"Frame vocabulary ({findings.voice_name(voice)})"
-            lines.append(f"{lead}: " + " ".join(findings.profile(shown, labels=book.labels, outlets=names)))
-    if "05-tone" in scores:
-        voice = _voice(desk, "05-tone", "tone")
-        tone = scores["05-tone"]
-        lines.append(
-            f"Tone ({findings.voice_name(voice)}): "
-            + " ".join(
-                filter(
-                    None,
-                    [
-                        findings.tone(tone[tone["definition"] == GUARDED], voice=voice, outlets=names),
-                        findings.tone_order(tone, voice=voice),
-                    ],
-                )
+            lead = "What each outlet stresses" if kind == "topics" else "Whose words go with which frame"
+            results.append(
+                (f"{lead} ({findings.voice_name(voice)}):", findings.profile(shown, labels=book.labels, outlets=names))
             )
-        )
-    return lines
+    if "05-tone" in scores:
+        voice, tone = _voice(desk, "05-tone", "tone"), scores["05-tone"]
+        guarded = tone[tone["definition"] == GUARDED]
+        sentences = [findings.tone(guarded, voice=voice, outlets=names), findings.tone_order(tone, voice=voice)]
+        results.append((f"Tone ({findings.voice_name(voice)}):", [s for s in sentences if s]))
+    return results
 
 
 def chapters(desk: Workspace) -> list[Chapter]:
@@ -108,7 +106,17 @@ def chapters(desk: Workspace) -> list[Chapter]:
         step = notebook.stem
         if step < NAME and (desk.place.parts / step / "figures.json").is_file():
             question, about = _heading(notebook)
-            out.append(Chapter(step, question, about, _found(desk, step), _figures(desk, step), _tables(desk, step), _evidence(desk, step)))
+            out.append(
+                Chapter(
+                    step,
+                    question,
+                    about,
+                    _found(desk, step),
+                    _figures(desk, step),
+                    _tables(desk, step),
+                    _evidence(desk, step),
+                )
+            )
     return out
 
 
@@ -150,7 +158,10 @@ def _tables(desk: Workspace, step: str) -> list[dict[str, Any]]:
         if voice not in voices:
             continue
         table = part.pivot(index="item", columns="outlet", values="value")
-        rows = [{"item": labels.get(str(i), str(i)), "values": list(r)} for i, r in zip(table.index, table.to_numpy(), strict=True)]
+        rows = [
+            {"item": labels.get(str(i), str(i)), "values": list(r)}
+            for i, r in zip(table.index, table.to_numpy(), strict=True)
+        ]
         names = desk.outlet_names()
         caption = f"{definition} ({findings.voice_name(str(voice))})"
         out.append({"caption": caption, "columns": [names.get(str(o), str(o)) for o in table.columns], "rows": rows})
@@ -178,7 +189,14 @@ def _evidence(desk: Workspace, step: str) -> list[dict[str, Any]]:
             }
             for r in part.itertuples()
         ]
-        out.append({"item": labels.get(item, item), "outlet": names.get(outlet, outlet), "of": int(part["of"].iloc[0]), "rows": rows})
+        out.append(
+            {
+                "item": labels.get(item, item),
+                "outlet": names.get(outlet, outlet),
+                "of": int(part["of"].iloc[0]),
+                "rows": rows,
+            }
+        )
     return out
 
 

@@ -154,7 +154,10 @@ def _named(name: str, names: Sequence[str]) -> str | None:
 
 def _parameters(where: Place, study: str, values: dict[str, Any], declared: dict[str, Any]) -> dict[str, Any]:
     given = {name: value for name, value in values.items() if name in declared}
-    return given | {"study": str(where.study.folder), "out": str(where.out) if where.figures.parent == where.out else ""}
+    return given | {
+        "study": str(where.study.folder),
+        "out": str(where.out) if where.figures.parent == where.out else "",
+    }
 
 
 def _expected_seconds(where: Place, step: str) -> float:
@@ -165,6 +168,7 @@ def _expected_seconds(where: Place, step: str) -> float:
 def _execute(where: Place, notebook: Path, wanted: dict[str, Any]) -> Failure | None:
     import papermill
     from papermill.exceptions import PapermillExecutionError
+    from traitlets.config import Config
 
     step = notebook.stem
     half = where.out / "notebooks" / "unfinished" / notebook.name
@@ -173,16 +177,21 @@ def _execute(where: Place, notebook: Path, wanted: dict[str, Any]) -> Failure | 
     began = time.monotonic()
     try:
         papermill.execute_notebook(
-            notebook, half, parameters=wanted, progress_bar=False, log_output=False, cwd=NOTEBOOKS, kernel_name="python3"
+            notebook,
+            half,
+            parameters=wanted,
+            progress_bar=False,
+            log_output=False,
+            cwd=NOTEBOOKS,
+            kernel_name="python3",
+            config=Config({"KernelManager": {"transport": "ipc"}}),
         )
     except PapermillExecutionError as error:
         return Failure(step, error.cell_index, f"{error.ename}: {error.evalue}", half)
     half.replace(where.out / "notebooks" / notebook.name)
     if not any(half.parent.iterdir()):
         half.parent.rmdir()
-    steps.finish(
-        where, step, parameters=wanted, outputs=_outputs(where, step), seconds=time.monotonic() - began
-    )
+    steps.finish(where, step, parameters=wanted, outputs=_outputs(where, step), seconds=time.monotonic() - began)
     return None
 
 

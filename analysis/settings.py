@@ -50,7 +50,7 @@ def parse(text: str, model: type[Model], *, where: str) -> Model:
         raise InputError("\n".join(f"{where}{problem}" for problem in problems)) from None
 
 
-def _problem(error: Any, tree: yaml.Node, model: type[BaseModel]) -> str:
+def _problem(error: Any, tree: yaml.Node | None, model: type[BaseModel]) -> str:
     location = error["loc"]
     name = ".".join(str(part) for part in location)
     if error["type"] == "extra_forbidden":
@@ -75,9 +75,9 @@ def _fields(model: Any, location: tuple[Any, ...]) -> list[str]:
     return list(model.model_fields)
 
 
-def _line(node: yaml.Node, location: tuple[Any, ...]) -> int:
+def _line(node: yaml.Node | None, location: tuple[Any, ...]) -> int:
     """The line of the innermost key or entry of `location` that the file holds, counted from 1."""
-    line = node.start_mark.line
+    line = node.start_mark.line if node else 0
     for part in location:
         if isinstance(node, yaml.MappingNode):
             pair = next(((k, v) for k, v in node.value if k.value == str(part)), None)

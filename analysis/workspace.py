@@ -75,7 +75,8 @@ class Workspace:
         """Write a figure as PNG and SVG, and the rows drawn as CSV, all named by the notebook's number and `slug`.
 
         `alt` states the finding for who cannot see the picture; `reading` tells how to read it."""
-        figure = ax.figure
+        figure = ax.get_figure(root=True)
+        assert figure is not None
         name = f"{self.notebook[:2]}-{slug}"
         title = figure.get_suptitle().replace("\n", " ")
         for suffix in ("png", "svg"):
@@ -126,7 +127,9 @@ class Workspace:
         if not never:
             return f"Every term of {name} occurs."
         some = ", ".join(f"{term} ({item})" for item, term in never[:6]) + (" ..." if len(never) > 6 else "")
-        return f"Warning: {len(never)} of {sum(len(i.terms) for i in book.items)} terms of {name} match nowhere: {some}."
+        return (
+            f"Warning: {len(never)} of {sum(len(i.terms) for i in book.items)} terms of {name} match nowhere: {some}."
+        )
 
 
 def joined(name: str, parts: list[pd.DataFrame]) -> pd.DataFrame:

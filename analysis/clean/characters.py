@@ -2,9 +2,14 @@
 
 import re
 
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\f\v"), " ")
+_SPACES = dict.fromkeys(
+    map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\f\v"),
+    " ",
+)
 _BREAKS = dict.fromkeys(map(ord, "\u0085\u2028\u2029"), "\n")
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f]"
+)
 _LOST_CONTRACTION = re.compile(r"(?<=[a-z])n\"t\b|(?<=[A-Za-z])\"(?=(?:s|re|ve|ll|d|m)\b)")
 REPLACEMENT = "\ufffd"
 

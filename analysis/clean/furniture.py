@@ -11,14 +11,17 @@ _END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$|[”\"»]$")
 _FIELD_LINE = re.compile(r"^date[:\s]\s*(\d{4}-\d{2}-\d{2})\s+(.*?)(?:\s+(\d{1,3}))?$", re.IGNORECASE)
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DATE_LINE = re.compile(
-    rf"^(?:date\s*:?\s*)?(\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}} {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}})$", re.IGNORECASE
+    rf"^(?:date\s*:?\s*)?(\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}} {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}})$",
+    re.IGNORECASE,
 )
 _DATELINE = re.compile(
     r"^((?:[A-ZÀ-Ý][A-ZÀ-Ý.'’-]+)(?:[ /][A-ZÀ-Ý][A-ZÀ-Ý.'’-]*){0,3}"
     r"(?:, [A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?(?: \d{1,2})?)?(?: ?\([A-Z][\w/ .]{1,20}\))?)"
     r"(?:\s*[—–]\s*|\s+-{1,2}\s+|:\s+(?=[A-Z]))(?=\S)"
 )
-_WIRE_DATELINE = re.compile(r"^([A-Z][\w.'’ -]{1,30}(?:, [\w. ]{1,20})? \((?:Reuters|AP|AFP|ANI|PTI|IANS|Xinhua)\))\s*[—–-]+\s*(?=\S)")
+_WIRE_DATELINE = re.compile(
+    r"^([A-Z][\w.'’ -]{1,30}(?:, [\w. ]{1,20})? \((?:Reuters|AP|AFP|ANI|PTI|IANS|Xinhua)\))\s*[—–-]+\s*(?=\S)"
+)
 _LIST = re.compile(r"^(?:[-*•·–—]|\d+[.)])\s")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|(?<=\])\([^)\s]+\)|(?<!!)\[(?=[^\]]*\]\()|(?<=\w)\](?=\()|\*\*|__|^>\s?|`")

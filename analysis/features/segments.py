@@ -1,6 +1,7 @@
 """Articles cut into runs of one voice (SEGMENTS), and those joined into what is scored (UNITS)."""
 
 import json
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -93,7 +94,7 @@ def _by_sentence(spans: list[tuple[int, int]], sources: list[dict]) -> dict[int,
     out: dict[int, list[dict]] = defaultdict(list)
     starts = [start for start, _ in spans]
     for row in sources:
-        touched = set()
+        touched: set[int] = set()
         for a, b in (("start", "end"), ("cue_start", "cue_end"), ("source_start", "source_end")):
             if row[a] >= 0:
                 touched.update(_touching(spans, starts, row[a], row[b]))
@@ -103,8 +104,6 @@ def _by_sentence(spans: list[tuple[int, int]], sources: list[dict]) -> dict[int,
 
 
 def _touching(spans: list[tuple[int, int]], starts: list[int], start: int, end: int) -> range:
-    from bisect import bisect_left, bisect_right
-
     first = max(bisect_right(starts, start) - 1, 0)
     if spans and spans[first][1] <= start:
         first += 1
@@ -114,7 +113,12 @@ def _touching(spans: list[tuple[int, int]], starts: list[int], start: int, end: 
 def _runs(body: str, start: int, end: int, sources: list[dict]) -> list[Run]:
     """The sentence cut at the edges of attributed content; runs without a letter or digit join their neighbour."""
     content = sorted(
-        (max(r["start"], start), min(r["end"], end), r["voice"], r["speaker"] if isinstance(r["speaker"], str) else None)
+        (
+            max(r["start"], start),
+            min(r["end"], end),
+            r["voice"],
+            r["speaker"] if isinstance(r["speaker"], str) else None,
+        )
         for r in sources
         if r["start"] < end and r["end"] > start
     )

@@ -33,8 +33,8 @@ def tone_words(units: pd.DataFrame, *, guards: Set[str]) -> pd.DataFrame:
     """The lexicon words of each sentence, with the valence that the rules leave them.
 
     In: UNITS; terms that carry no tone. Out: MARKS with metric `tone`, a row per word that counted in the whole
-    sentence; `item` is `positive` or `negative`, `weight` the valence (about -4 to 4), `voice` is `all`, since a rule may
-    look across voices."""
+    sentence; `item` is `positive` or `negative`, `weight` the valence (about -4 to 4), `voice` is `all`, since a
+    rule may look across voices."""
     require(units, UNITS, by="tone.tone_words", made_by="features.segments.units")
     whole = units[units["voice"] == ALL].reset_index(drop=True)
     hits = vader_hits([text.translate(_STRAIGHT) for text in whole["text"]], guards=guards)

@@ -12,7 +12,9 @@ def bases(units: pd.DataFrame, *, articles: pd.DataFrame) -> pd.DataFrame:
     the scored units of its body (stubs left out), and `n_words`, the words in them."""
     require(units, UNITS, by="grid.bases", made_by="features.segments.units")
     body = units[(units["part"] == "body") & ~units["stub"]]
-    counts = body.groupby(["article_id", "voice"], observed=True).agg(base=("n_words", "size"), n_words=("n_words", "sum"))
+    counts = body.groupby(["article_id", "voice"], observed=True).agg(
+        base=("n_words", "size"), n_words=("n_words", "sum")
+    )
     voices = pd.DataFrame({"voice": named(EVERY_VOICE, EVERY_VOICE)})
     full = articles[ARTICLE].merge(voices, how="cross").join(counts, on=["article_id", "voice"])
     return full.fillna({"base": 0, "n_words": 0}).astype({"base": "int64", "n_words": "int64"})

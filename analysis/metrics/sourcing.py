@@ -15,9 +15,7 @@ def word_share(segments: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     require(segments, SEGMENTS, by="sourcing.word_share", made_by="features.segments")
     body = segments[segments["part"] == "body"]
     words = body.groupby(["article_id", "voice"], observed=False)["n_words"].sum().unstack("voice")
-    totals = pd.DataFrame(
-        {"base": body.groupby("article_id")["sentence"].nunique(), "n_words": words.sum(axis=1)}
-    )
+    totals = pd.DataFrame({"base": body.groupby("article_id")["sentence"].nunique(), "n_words": words.sum(axis=1)})
     items = pd.DataFrame({"item": named(VOICES, VOICES)})
     full = articles[grid.ARTICLE].join(totals, on="article_id").fillna({"base": 0, "n_words": 0})
     full = full.astype({"base": "int64", "n_words": "int64"}).merge(items, how="cross")

@@ -25,7 +25,9 @@ def voice_shares(scores: pd.DataFrame, *, outlets: dict[str, str], ax: Axes) -> 
             if share >= 0.04:
                 box = {"facecolor": fill, "edgecolor": "none", "pad": 1.2}
                 colour = "white" if voice == "narrator" else "#222222"
-                ax.text(start + share / 2, row, f"{100 * share:.0f} %", ha="center", va="center", color=colour, bbox=box)
+                ax.text(
+                    start + share / 2, row, f"{100 * share:.0f} %", ha="center", va="center", color=colour, bbox=box
+                )
         left = left + width
     _name_the_voices(table, ax)
     ax.set_yticks(rows, [outlets.get(o, o) for o in table.index])

@@ -7,8 +7,14 @@ from analysis.schema import SCORES, require
 
 
 def outlet_dots(
-    scores: pd.DataFrame, *, by: str, labels: dict[str, str], outlets: dict[str, str], colours: dict[str, str],
-    markers: dict[str, str], ax: Axes,
+    scores: pd.DataFrame,
+    *,
+    by: str,
+    labels: dict[str, str],
+    outlets: dict[str, str],
+    colours: dict[str, str],
+    markers: dict[str, str],
+    ax: Axes,
 ) -> Axes:
     """A row per outlet and a mark per value of `by` (a voice or an item), labelled at the marks of the first row.
 
@@ -23,7 +29,16 @@ def outlet_dots(
         values = part["value"].to_numpy()[known]
         ax.hlines(rows, part["low"].to_numpy()[known], part["high"].to_numpy()[known], color=colours[kind], lw=1.4)
         face = {"lw": 2.2} if markers[kind] == "|" else {"lw": 0.8, "edgecolor": "white"}
-        ax.scatter(values, rows, s=64, marker=markers[kind], color=colours[kind], zorder=3, label=labels.get(kind, kind), **face)
+        ax.scatter(
+            values,
+            rows,
+            s=64,
+            marker=markers[kind],
+            color=colours[kind],
+            zorder=3,
+            label=labels.get(kind, kind),
+            **face,
+        )
     ax.set_yticks(range(len(present)), [outlets.get(o, o) for o in present])
     ax.set_ylim(len(present) - 0.5, -0.5)
     ax.grid(axis="y")

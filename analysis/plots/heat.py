@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 from matplotlib import colormaps
+from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
@@ -21,23 +22,27 @@ def share_map(scores: pd.DataFrame, *, labels: dict[str, str], outlets: dict[str
     order = table.mean(axis=1).sort_values(ascending=False, kind="stable").index
     values = table.loc[order].to_numpy()
     top = max(float(np.nanmax(values)) if np.isfinite(values).any() else 0.0, 0.05)
-    ax.pcolormesh(np.where(np.isfinite(values), values, 0), cmap=SHADES, vmin=0, vmax=top, edgecolor="white", linewidth=2)
+    ax.pcolormesh(
+        np.where(np.isfinite(values), values, 0), cmap=SHADES, vmin=0, vmax=top, edgecolor="white", linewidth=2
+    )
     for row, column in np.ndindex(values.shape):
         value = values[row, column]
         if not np.isfinite(value):
-            ax.fill_between([column, column + 1], row, row + 1, facecolor="#F4F4F4", edgecolor="#BBBBBB", hatch="///", lw=0)
+            ax.fill_between(
+                [column, column + 1], row, row + 1, facecolor="#F4F4F4", edgecolor="#BBBBBB", hatch="///", lw=0
+            )
             continue
         dark = value > 0.55 * top
         text = f"{100 * value:.0f}" if value else "·"
-        ax.text(column + 0.5, row + 0.5, text, ha="center", va="center", color="white" if dark else "#222222", fontsize=9)
+        ax.text(
+            column + 0.5, row + 0.5, text, ha="center", va="center", color="white" if dark else "#222222", fontsize=9
+        )
     ax.set_xticks(np.arange(table.shape[1]) + 0.5, [outlets.get(o, o) for o in table.columns])
     ax.set_yticks(np.arange(table.shape[0]) + 0.5, [labels.get(i, i) for i in order])
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
     if table.shape[1] > 6 or any(len(outlets.get(o, o)) > 14 for o in table.columns):
-        ax.tick_params(axis="x", rotation=35)
-        for tick in ax.get_xticklabels():
-            tick.set_ha("left")
+        plt.setp(ax.get_xticklabels(), rotation=35, ha="left")
     ax.set_ylim(table.shape[0], 0)
     ax.spines[:].set_visible(False)
     return ax

@@ -23,7 +23,15 @@ def sentence_tone(
         ax.scatter(drawn, row + _stacked(drawn.to_numpy()), s=20, color=colours[outlet], alpha=0.75, lw=0)
         mean = values.mean()
         ax.plot([mean, mean], [row - 0.3, row + 0.3], color="black", lw=2)
-        ax.annotate(f"{mean:+.2f}", (mean, row - 0.3), xytext=(0, 1), textcoords="offset points", ha="center", va="bottom", fontsize=8)
+        ax.annotate(
+            f"{mean:+.2f}",
+            (mean, row - 0.3),
+            xytext=(0, 1),
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+            fontsize=8,
+        )
     ax.set_yticks(range(len(present)), [outlets.get(o, o) for o in present])
     ax.set_ylim(len(present) - 0.4, -0.75)
     ax.set_xlim(-1.02, 1.02)
@@ -48,4 +56,6 @@ def _stacked(values: np.ndarray, *, width: float = 0.035, step: float = 0.085) -
 def rows(tones: pd.DataFrame) -> pd.DataFrame:
     """The rows that `sentence_tone` draws, without their text: outlet, article, sentence, position, compound."""
     known = tones[tones["compound"].notna()]
-    return known[["outlet", "article_id", "sentence", "position", "voice", "definition", "compound"]].reset_index(drop=True)
+    return known[["outlet", "article_id", "sentence", "position", "voice", "definition", "compound"]].reset_index(
+        drop=True
+    )

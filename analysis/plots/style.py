@@ -31,7 +31,8 @@ def canvas(*, height: float, width: float = WIDTH) -> Axes:
 
 def title(ax: Axes, text: str) -> Axes:
     """A title over the whole figure, from its left edge, broken where it would not fit."""
-    figure = ax.figure
+    figure = ax.get_figure(root=True)
+    assert figure is not None
     per_line = int(figure.get_figwidth() * 11.2)
     figure.suptitle(fill(text, per_line), x=0.01, ha="left", fontsize=10.5, fontweight="bold")
     return ax

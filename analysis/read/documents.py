@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.errors import InputError
 from analysis.paths import shown
 from analysis.read import tables, text
-from analysis.read.encoding import Unreadable, decode
+from analysis.read.encoding import UnreadableError, decode
 
 TEXT_SUFFIXES = {".txt", ".text", ".md", ".markdown"}
 LARGEST_ARTICLE = 10_000_000
@@ -46,13 +46,13 @@ def documents(
         name = path.relative_to(root).as_posix()
         try:
             if path.stat().st_size == 0:
-                raise Unreadable("empty file")
+                raise UnreadableError("empty file")
             if path.suffix.lower() in tables.SUFFIXES:
                 rows, mappings[name] = _table(path, name, columns or {})
                 kept.extend(rows)
             else:
                 kept.append(_file(path, name))
-        except Unreadable as reason:
+        except UnreadableError as reason:
             rejected.append({"document": name, "reason": str(reason)})
         except InputError as error:
             raise InputError(f"{shown(path)}: {error}") from None
@@ -99,12 +99,12 @@ def _common_folder(paths: list[Path]) -> Path:
 def _file(path: Path, name: str) -> dict[str, object]:
     suffix = path.suffix.lower()
     if path.stem.lower() in ABOUT_THE_FOLDER:
-        raise Unreadable("about the folder, not an article, by its name")
+        raise UnreadableError("about the folder, not an article, by its name")
     if suffix not in TEXT_SUFFIXES:
-        raise Unreadable(f"files of the kind {suffix or '(none)'} are not read")
+        raise UnreadableError(f"files of the kind {suffix or '(none)'} are not read")
     size = path.stat().st_size
     if size > LARGEST_ARTICLE:
-        raise Unreadable(f"too large for one article: {size / 1e6:.0f} MB")
+        raise UnreadableError(f"too large for one article: {size / 1e6:.0f} MB")
     raw, _ = decode(path.read_bytes())
     raw = raw.replace("\r\n", "\n").replace("\r", "\n")
     fields, start = text.front_matter(raw)

@@ -14,12 +14,12 @@ _MARKS = (
 _CONTROLS = frozenset(chr(c) for c in range(32)) - frozenset("\t\n\r\f\v\x1a")
 
 
-class Unreadable(InputError):
+class UnreadableError(InputError):
     """A file is not text. The message is the reason alone; whoever reads the file adds its name."""
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text and the name of its encoding. Raises `Unreadable` for bytes that are no text.
+    """The text and the name of its encoding. Raises `UnreadableError` for bytes that are no text.
 
     Windows-1252 is the last guess: any byte but five is a letter of it, so other one-byte encodings pass as it."""
     for mark, name in _MARKS:
@@ -35,16 +35,16 @@ def decode(data: bytes) -> tuple[str, str]:
             continue
         if _CONTROLS.isdisjoint(text):
             return text, name
-    raise Unreadable("not text: it holds control characters, as pictures, archives and programs do")
+    raise UnreadableError("not text: it holds control characters, as pictures, archives and programs do")
 
 
 def _strict(data: bytes, name: str) -> str:
     try:
         text = data.decode(name)
     except UnicodeDecodeError as error:
-        raise Unreadable(f"its byte order mark says {name}, but byte {error.start} is not") from None
+        raise UnreadableError(f"its byte order mark says {name}, but byte {error.start} is not") from None
     if "\x00" in text:
-        raise Unreadable("not text: it holds NUL characters")
+        raise UnreadableError("not text: it holds NUL characters")
     return text
 
 

@@ -82,7 +82,9 @@ def _mapping(names: list[str], columns: Mapping[str, str], *, where: str) -> dic
     for ours, guesses in COMMON_NAMES.items():
         given = columns.get(ours)
         if given is not None and given not in names:
-            raise InputError(f"{where} has no column {given!r}, which `columns` names.{nearest(given, map(str, names))}")
+            raise InputError(
+                f"{where} has no column {given!r}, which `columns` names.{nearest(given, map(str, names))}"
+            )
         theirs = given or next((lower[g] for g in guesses if g in lower), None)
         if theirs is not None:
             mapping[ours] = theirs
