@@ -2,6 +2,7 @@
 
 import json
 import os
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -93,6 +94,7 @@ def run(
                 console.print(f"  {step} skipped: nothing it rests on has changed", highlight=False)
             progress.advance(bar, total[step])
     _join(where)
+    _index(where)
     _manifest(where, values, done, skipped, began)
     return Outcome(where, tuple(done), tuple(skipped), failure)
 
@@ -168,7 +170,6 @@ def _expected_seconds(where: Place, step: str) -> float:
 def _execute(where: Place, notebook: Path, wanted: dict[str, Any]) -> Failure | None:
     import papermill
     from papermill.exceptions import PapermillExecutionError
-    from traitlets.config import Config
 
     step = notebook.stem
     half = where.out / "notebooks" / "unfinished" / notebook.name
@@ -176,23 +177,35 @@ def _execute(where: Place, notebook: Path, wanted: dict[str, Any]) -> Failure | 
     _clear(where, step)
     began = time.monotonic()
     try:
-        papermill.execute_notebook(
-            notebook,
-            half,
-            parameters=wanted,
-            progress_bar=False,
-            log_output=False,
-            cwd=NOTEBOOKS,
-            kernel_name="python3",
-            config=Config({"KernelManager": {"transport": "ipc"}}),
-        )
+        with tempfile.TemporaryDirectory(prefix="kernel-") as sockets:
+            papermill.execute_notebook(
+                notebook,
+                half,
+                parameters=wanted,
+                progress_bar=False,
+                log_output=False,
+                cwd=NOTEBOOKS,
+                kernel_name="python3",
+                config=_local_kernel(sockets),
+            )
     except PapermillExecutionError as error:
         return Failure(step, error.cell_index, f"{error.ename}: {error.evalue}", half)
+    except (RuntimeError, OSError) as error:  # the kernel died or did not start
+        return Failure(step, 0, f"{type(error).__name__}: {error}", half)
     half.replace(where.out / "notebooks" / notebook.name)
     if not any(half.parent.iterdir()):
         half.parent.rmdir()
     steps.finish(where, step, parameters=wanted, outputs=_outputs(where, step), seconds=time.monotonic() - began)
     return None
+
+
+def _local_kernel(folder: str) -> Any:
+    """Settings under which a kernel talks through files of this user alone, not through an open port."""
+    from traitlets.config import Config
+
+    if os.name != "posix":
+        return Config()
+    return Config({"KernelManager": {"transport": "ipc", "connection_file": str(Path(folder) / "kernel.json")}})
 
 
 def _clear(where: Place, step: str) -> None:
@@ -234,6 +247,19 @@ def _join(where: Place) -> None:
     for old in tables.glob("*.*"):
         if old.is_file() and old.stem not in parts:
             old.unlink()
+
+
+def _index(where: Place) -> None:
+    """A page beside the figures that shows each with what it says and how to read it."""
+    lines = [f"# Figures: {where.study.title}", "", "Each picture has a twin, the rows drawn, as CSV."]
+    for notebook in steps.all_notebooks():
+        listing = where.parts / notebook.stem / "figures.json"
+        if where.record_file(notebook.stem).is_file() and listing.is_file():
+            for name, words in sorted(json.loads(listing.read_text()).items()):
+                lines += ["", f"## {name}", "", f"![{words['alt']}]({name}.png)", ""]
+                lines += [f"**{words['title']}.** {words['alt']} {words['reading']} Rows: [{name}.csv]({name}.csv)."]
+    if len(lines) > 3:
+        files.write(where.figures / "README.md", "\n".join(lines) + "\n")
 
 
 def _manifest(where: Place, values: dict[str, Any], done: list[str], skipped: list[str], began: datetime) -> None:

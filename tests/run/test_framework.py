@@ -1,0 +1,132 @@
+"""The study that ships, run as a user runs it."""
+
+import json
+import re
+import subprocess
+import sys
+
+import nbformat
+import pandas as pd
+import pytest
+
+from analysis import report, verify
+from analysis.paths import FIGURES, NOTEBOOKS, ROOT
+from analysis.workspace import open_workspace
+
+pytestmark = pytest.mark.xdist_group("framework")
+
+
+def call(*words):
+    return subprocess.run([sys.executable, "-m", "analysis", *words], cwd=ROOT, capture_output=True, text=True)
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory):
+    out = tmp_path_factory.mktemp("framework")
+    done = call("run", "framework", "--out", str(out))
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out
+
+
+def test_every_figure_twin_is_the_committed_one(ran):
+    committed = sorted((FIGURES / "framework").glob("*.csv"))
+    assert committed
+    assert verify.compare(committed, sorted((ran / "figures").glob("*.csv"))) == []
+    for twin in committed:
+        assert twin.with_suffix(".png").is_file()
+        assert twin.with_suffix(".svg").is_file()
+
+
+def test_a_second_run_skips_every_notebook(ran):
+    done = call("run", "framework", "--out", str(ran))
+    assert done.stdout.count("skipped: nothing it rests on has changed") == len(list(NOTEBOOKS.glob("0[1-9]-*.ipynb")))
+
+
+def test_tables_have_their_grain(ran):
+    scores = pd.read_parquet(ran / "tables" / "scores.parquet")
+    assert not scores.duplicated(["metric", "definition", "outlet", "item", "voice"]).any()
+    assert list(scores["outlet"].cat.categories) == ["A", "B", "C", "D", "E"]
+    assert (ran / "tables" / "scores.csv").is_file()
+    assert not (ran / "tables" / "marks.csv").exists()
+
+
+def test_one_article_per_outlet_infers_nothing(ran):
+    scores = pd.read_parquet(ran / "tables" / "scores.parquet")
+    assert scores[["low", "high"]].isna().all(axis=None)
+    page = (ran / "report.html").read_text()
+    assert "One article per outlet: these figures describe these articles." in page
+
+
+def test_the_report_asks_for_nothing_from_elsewhere(ran):
+    page = (ran / "report.html").read_text()
+    assert "default-src 'none'" in page
+    assert "<script" not in page
+    assert not re.findall(r"(?:src|href)=\"(?!data:|#|https?://)[^\"]*\"", page)
+    assert not re.findall(r"<(?:img|link|iframe|object|embed)[^>]+(?:src|href)=\"http", page)
+    images = re.findall(r"<img[^>]*>", page)
+    assert len(images) == len(list((ran / "figures").glob("*.svg")))
+    assert all(re.search(r'alt="[^"]{40,}"', image) for image in images)
+
+
+@pytest.mark.parametrize("word", ["bias", "slant", "hides", "lies", "proves", "differs"])
+def test_words_that_claim_too_much_are_not_written(ran, word):
+    page = (ran / "report.html").read_text()
+    text = re.sub(r"<style>.*?</style>|<[^>]+>|data:[^\"]+", " ", page, flags=re.DOTALL)
+    assert not re.search(rf"\b{word}\b", text, flags=re.IGNORECASE)
+
+
+def test_hostile_text_shows_as_text(tmp_path):
+    texts = tmp_path / "hostile" / "texts"
+    texts.mkdir(parents=True)
+    attack = "<script>alert(1)</script>"
+    body = f"Trade in the harbour fell and tariffs rose {attack} on Monday, the council said. The family wept."
+    (texts / "a.txt").write_text(f"---\noutlet: '{attack}'\nheadline: {attack}\nurl: javascript:alert(1)\n---\n{body}")
+    (texts / "b.txt").write_text(body.replace("fell", "rose"))
+    (tmp_path / "hostile" / "study.yaml").write_text(f"articles: texts\ntitle: '{attack}'\nquestion: '{attack}'\n")
+    done = call("run", str(tmp_path / "hostile"), "--out", str(tmp_path / "out"))
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = (tmp_path / "out" / "report.html").read_text()
+    assert "<script" not in page
+    assert "javascript:" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_papermill_alone_will_do(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "papermill", "04-framing.ipynb", str(tmp_path / "out.ipynb"), "-p", "study", "framework"]
+        + ["-p", "out", str(tmp_path / "run")],
+        cwd=NOTEBOOKS,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "run" / "figures" / "04-frame-vocabulary.png").is_file()
+
+
+def test_the_manifest_can_be_checked(ran):
+    manifest = json.loads((ran / "run.json").read_text())
+    assert manifest["seed"] == 20251031
+    assert {"study.yaml", "articles", "codebook of topics", "codebook of frames"} == manifest["inputs"].keys()
+    assert manifest["versions"]["pandas"] == pd.__version__
+    for step in manifest["notebooks"].values():
+        assert all(re.fullmatch(r"[0-9a-f]{64}", digest) for digest in step["outputs"].values())
+
+
+def test_the_account_of_the_articles_stands_in_notebook_01(ran):
+    done = nbformat.read(ran / "notebooks" / "01-articles.ipynb", as_version=4)
+    shown = json.dumps([c.get("outputs") for c in done.cells])
+    assert "5 found = 5 kept + 0 rejected" in shown
+
+
+def test_evidence_is_what_was_counted(ran):
+    desk = open_workspace("framework", notebook="09-report", out=str(ran))
+    scores = pd.read_parquet(ran / "tables" / "parts" / "03-emphasis" / "scores.parquet")
+    units = pd.read_parquet(ran / "tables" / "parts" / "02-voices" / "units.parquet")
+    n = units[(units["voice"] == "all") & (units["part"] == "body")].groupby("outlet", observed=False).size()
+    labels = desk.codebook("topics").labels
+    names = {name: outlet for outlet, name in desk.outlet_names().items()}
+    cells = next(c for c in report.chapters(desk) if c.step == "03-emphasis").evidence
+    shown = {(names[c["outlet"]], c["item"]): c["of"] for c in cells}
+    whole = scores[scores["voice"] == "all"]
+    for row in whole.itertuples():
+        assert round(row.value * n[row.outlet]) == shown.get((row.outlet, labels[row.item]), 0)
