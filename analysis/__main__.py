@@ -1,0 +1,128 @@
+"""The command line: python -m analysis run | check | new | verify."""
+
+import sys
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from analysis.errors import InputError
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
+console = Console(stderr=False, soft_wrap=True)
+StudyName = Annotated[str, typer.Argument(help="a name under data/studies, or a folder with study.yaml")]
+Out = Annotated[str, typer.Option("--out", help="put tables, report and figures under this folder")]
+
+
+@app.command()
+def run(
+    studies: Annotated[list[str], typer.Argument(metavar="STUDY...", help="names under data/studies, or folders")],
+    given: Annotated[list[str], typer.Option("--set", metavar="NAME=VALUE", help="a notebook parameter")] = [],  # noqa: B006
+    only: Annotated[str, typer.Option(help="this notebook alone, such as 04-framing")] = "",
+    start: Annotated[str, typer.Option("--from", help="this notebook and those after it")] = "",
+    fresh: Annotated[bool, typer.Option("--fresh", help="do again what is current")] = False,
+    out: Out = "",
+) -> None:
+    """Run the notebooks of a study in order; what has not changed is skipped."""
+    from analysis import run as runner
+    from analysis.paths import shown
+
+    if out and len(studies) > 1:
+        raise InputError("--out takes one study at a time.")
+    failed = False
+    for study in studies:
+        console.print(f"[bold]{study}[/bold]", highlight=False)
+        outcome = runner.run(study, given=given, only=only, start=start, fresh=fresh, out=out, console=console)
+        if outcome.failure:
+            failed = True
+            _print_failure(outcome.failure)
+        else:
+            report = outcome.place.out / "report.html"
+            console.print(f"  {len(outcome.done)} done, {len(outcome.skipped)} skipped", highlight=False)
+            if report.is_file():
+                console.print(f"  report: {shown(report)}", highlight=False, markup=False)
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def check(study: StudyName) -> None:
+    """Read and clean a study's articles only; say what was found, kept, rejected and why."""
+    from analysis import corpus
+    from analysis import study as studies
+
+    opened = studies.load(study)
+    found = corpus.load(opened)
+    plain(f"{opened.title}: {found.account}")
+    for name, mapping in found.mappings.items():
+        plain(f"  {name}: " + ", ".join(f"{ours} from {theirs!r}" for ours, theirs in mapping.items()))
+    for outlet, part in found.articles.groupby("outlet", observed=False):
+        plain(f"  {outlet}: {len(part)} articles, {part['n_words'].sum():,} words")
+    for row in found.rejected.itertuples():
+        plain(f"  rejected: {row.document}: {row.reason}")
+    removed = corpus.removed_kinds(found.articles)
+    if removed:
+        plain("  taken out of the text: " + ", ".join(f"{n} {kind}" for kind, n in removed.items()))
+    for warning in found.warnings:
+        plain(f"  warning: {warning}")
+
+
+@app.command()
+def new(
+    folder: Annotated[str, typer.Argument(help="the folder to make")],
+    articles: Annotated[str, typer.Option(help="a folder, file or glob of articles")],
+    title: Annotated[str, typer.Option(help="the study's title")] = "",
+) -> None:
+    """Make a study of your own from a folder, file or glob."""
+    from analysis.new import new as make
+
+    file, account = make(folder, articles=articles, title=title)
+    plain(f"{file}: {account}")
+    plain(f"Run it with: python -m analysis run {folder}")
+
+
+@app.command()
+def verify(study: StudyName, out: Out = "") -> None:
+    """Run a study again elsewhere and compare tables and figures with the last run."""
+    from analysis.verify import verify as compare
+
+    differences, failure = compare(study, out=out, console=console)
+    if failure:
+        _print_failure(failure)
+        raise typer.Exit(1)
+    for sentence in differences:
+        plain(f"  {sentence}")
+    plain(f"{study}: " + (f"{len(differences)} differences" if differences else "no difference"))
+    if differences:
+        raise typer.Exit(1)
+
+
+def plain(text: str) -> None:
+    """Print text as it is: nothing in it is markup, nothing is wrapped."""
+    console.print(text, markup=False, highlight=False)
+
+
+def _print_failure(failure: object) -> None:
+    from analysis.paths import shown
+    from analysis.run import Failure
+
+    assert isinstance(failure, Failure)
+    plain(f"  {failure.notebook} failed in cell {failure.cell}: {failure.error}")
+    plain(f"  The half-run copy lies at {shown(failure.copy)}. The next run goes on from there.")
+
+
+def main(call: Callable[[], None] = app) -> int:
+    """Run the command line; the exit status is 0 done, 1 a notebook failed, 2 the input or the call is wrong."""
+    try:
+        call()
+    except InputError as error:
+        print(f"Error: {error}", file=sys.stderr)
+        return 2
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

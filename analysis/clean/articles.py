@@ -1,0 +1,76 @@
+"""Documents as they were found -> ARTICLES, finished: nothing edits headline or body afterwards."""
+
+import json
+from dataclasses import asdict
+from datetime import date
+
+import pandas as pd
+
+from analysis.clean import characters, dates, furniture
+from analysis.errors import InputError
+from analysis.schema import ARTICLES, REJECTED, conform, named
+
+SHORT = 50
+
+
+def articles(documents: pd.DataFrame, *, today: date) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """In: one row a document, from `read.documents`. Out: ARTICLES, and REJECTED with a reason a row.
+
+    Outlets are categories in order of their names. `flag_date` says that a date was given and cannot be (kept,
+    `published` missing); `flag_short` fewer than 50 words; `flag_characters` characters that were lost on the way.
+    Raises `InputError` where two documents have one id."""
+    _ids_are_unique(documents)
+    rows, rejected = [], []
+    for document in documents.to_dict("records"):
+        row, reason = _article({k: None if v != v else v for k, v in document.items()}, today)
+        if row is None:
+            rejected.append({"document": document["document"], "reason": reason})
+        else:
+            rows.append(row)
+    columns = [*ARTICLES.columns, "document", "flag_date", "flag_short", "flag_characters"]
+    frame = pd.DataFrame(rows, columns=columns).sort_values("article_id", kind="stable")
+    frame["outlet"] = named(frame["outlet"], sorted(set(frame["outlet"])))
+    flags = {c: "bool" for c in columns if c.startswith("flag_")}
+    return conform(frame.astype(flags), ARTICLES), conform(
+        pd.DataFrame(rejected, columns=list(REJECTED.columns)), REJECTED
+    )
+
+
+def _article(document: dict, today: date) -> tuple[dict | None, str]:
+    found = furniture.parts(
+        document["raw"],
+        start=int(document["start"]),
+        headline=document["headline"] or "",
+        markdown=document["markup"] == "markdown",
+    )
+    words = furniture.count_words(found.body)
+    if not any(c.isalpha() for c in found.body):
+        return None, "no text left" if document["raw"].strip() else "empty text"
+    stated = document["published"] or found.published
+    published = dates.day(stated, today=today)
+    return {
+        "article_id": document["article_id"],
+        "outlet": document["outlet"].strip(),
+        "event": document["event"],
+        "published": pd.Timestamp(published) if published else pd.NaT,
+        "dateline": found.dateline or None,
+        "headline": found.headline or None,
+        "body": found.body,
+        "url": document["url"],
+        "n_words": words,
+        "crossheads": json.dumps(found.crossheads),
+        "raw": document["raw"],
+        "removed": json.dumps([asdict(r) for r in found.removed], ensure_ascii=False),
+        "document": document["document"],
+        "flag_date": bool(stated and stated.strip() and published is None),
+        "flag_short": words < SHORT,
+        "flag_characters": characters.REPLACEMENT in found.body or characters.REPLACEMENT in found.headline,
+    }, ""
+
+
+def _ids_are_unique(documents: pd.DataFrame) -> None:
+    twice = documents[documents.duplicated("article_id", keep=False)]
+    if len(twice):
+        first = twice["article_id"].iloc[0]
+        where = twice.loc[twice["article_id"] == first, "document"].tolist()
+        raise InputError(f"Two articles have the id {first!r}: {', '.join(where[:4])}. Give each an id of its own.")

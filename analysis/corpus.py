@@ -1,0 +1,149 @@
+"""A study's articles: read, cleaned, and the account of what was found, kept and rejected."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.clean.articles import articles as cleaned
+from analysis.errors import InputError, nearest
+from analysis.paths import shown
+from analysis.read.documents import documents
+from analysis.schema import REJECTED, conform, named
+from analysis.study import Outlet, Study
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """ARTICLES, REJECTED, and what a reader should know of them. found = kept + rejected."""
+
+    articles: pd.DataFrame
+    rejected: pd.DataFrame
+    mappings: Mapping[str, Mapping[str, str]]
+    warnings: tuple[str, ...]
+
+    @property
+    def found(self) -> int:
+        return len(self.articles) + len(self.rejected)
+
+    @property
+    def account(self) -> str:
+        """The sum: what was found is what was kept and what was rejected."""
+        return f"{self.found} found = {len(self.articles)} kept + {len(self.rejected)} rejected"
+
+
+def load(study: Study, *, articles: str = "") -> Corpus:
+    """The corpus of a study, or, with `articles`, other articles under its definitions.
+
+    Raises `InputError` where no usable article is left, or where the outlets of study.yaml and of the articles
+    do not match."""
+    source: str | tuple[str, ...] = articles or study.settled.articles
+    found = read(source, beside=Path.cwd() if articles else study.folder, columns=study.settled.columns)
+    outlets = () if articles else study.settled.outlets
+    return Corpus(in_study_order(found.articles, outlets, study=study), found.rejected, found.mappings, found.warnings)
+
+
+def read_articles(source: str | Path | Iterable[str | Path], *, columns: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """ARTICLES from files, folders or globs, relative to the working folder: text, Markdown, CSV, JSONL, Parquet.
+
+    Out: one row an article; outlets in order of their names. `columns` maps ARTICLES columns to those of a table.
+    Raises `InputError` where nothing usable is found. What was rejected, and why, is told by `corpus.read`."""
+    return read(source, columns=columns or {}).articles
+
+
+def read(
+    source: str | Path | Iterable[str | Path], *, beside: Path | None = None, columns: Mapping[str, str]
+) -> Corpus:
+    """Everything that `source` holds, read and cleaned. Raises `InputError` where no usable article is left."""
+    found = documents(source, beside=beside, columns=columns)
+    articles, unusable = cleaned(found.documents, today=date.today())
+    rejected = conform(pd.concat([found.rejected, unusable], ignore_index=True), REJECTED)
+    if articles.empty:
+        reasons = "; ".join(f"{r.document}: {r.reason}" for r in rejected.head(3).itertuples())
+        raise InputError(f"articles: no usable article in {source}. {reasons}.")
+    return Corpus(articles, rejected, found.mappings, tuple(_warnings(articles)))
+
+
+def in_study_order(articles: pd.DataFrame, outlets: tuple[Outlet, ...], *, study: Study) -> pd.DataFrame:
+    """ARTICLES whose outlets stand in the study's order; without outlets in study.yaml in order of their names."""
+    present = list(articles["outlet"].cat.categories)
+    if not outlets:
+        return articles
+    listed = [o.id for o in outlets]
+    where = shown(study.file)
+    for outlet in present:
+        if outlet not in listed:
+            which = articles.loc[articles["outlet"] == outlet, "document"].iloc[0]
+            raise InputError(f"{where}: {which} is of the outlet {outlet!r}, which is not listed.{nearest(outlet, listed)}")
+    for outlet in listed:
+        if outlet not in present:
+            raise InputError(f"{where}: no article is of the outlet {outlet!r}.{nearest(outlet, present)}")
+    return articles.assign(outlet=named(articles["outlet"].astype("str"), listed))
+
+
+def _warnings(articles: pd.DataFrame) -> Iterable[str]:
+    if len(articles) == 1:
+        yield "One article alone: it can be described, not compared."
+    for flag, what in (
+        ("flag_date", "a date that cannot be (kept, without a date)"),
+        ("flag_short", "fewer than 50 words"),
+        ("flag_characters", "characters lost before they came here"),
+    ):
+        flagged = articles.loc[articles[flag], "document"]
+        if len(flagged):
+            some = ", ".join(flagged.head(3)) + (" ..." if len(flagged) > 3 else "")
+            yield f"{len(flagged)} of {len(articles)} articles with {what}: {some}."
+
+
+def removed_kinds(articles: pd.DataFrame) -> dict[str, int]:
+    """How many pieces of each kind were taken out of the texts, most frequent first; cross-heads are counted too."""
+    kinds = [r["kind"] for removed in articles["removed"] for r in json.loads(removed) if r["kind"] != "front matter"]
+    kinds += ["cross-head"] * sum(len(json.loads(heads)) for heads in articles["crossheads"])
+    return dict(Counter(kinds).most_common())
+
+
+def told(corpus: Corpus) -> list[str]:
+    """The account of a corpus in sentences: found, kept, rejected with reasons, columns guessed, warnings."""
+    outlets = corpus.articles["outlet"].nunique()
+    days = corpus.articles["published"].dropna()
+    span = f"{days.min():%d %B %Y} to {days.max():%d %B %Y}" if days.nunique() > 1 else f"{days.min():%d %B %Y}" if len(days) else "unknown"
+    lines = [f"{corpus.account}.", f"{outlets} outlets; published {span}."]
+    reasons = corpus.rejected["reason"].value_counts()
+    lines += [f"Rejected, {reason}: {count}." for reason, count in reasons.items()]
+    removed = removed_kinds(corpus.articles)
+    if removed:
+        lines.append("Taken out of the texts: " + ", ".join(f"{n} {kind}" for kind, n in removed.items()) + ".")
+    for name, mapping in corpus.mappings.items():
+        lines.append(f"{name}: " + ", ".join(f"{ours} from column {theirs!r}" for ours, theirs in mapping.items()) + ".")
+    return lines + list(corpus.warnings)
+
+
+def removed_by_article(articles: pd.DataFrame) -> pd.DataFrame:
+    """One row per article: outlet, words, and how many pieces of each kind were taken out of its text."""
+    counts = [removed_kinds(articles.iloc[[i]]) for i in range(len(articles))]
+    kinds = list(dict.fromkeys(kind for c in counts for kind in c))
+    table = pd.DataFrame(counts, columns=kinds).fillna(0).astype(int)
+    return pd.concat([articles[["article_id", "outlet", "n_words"]].reset_index(drop=True), table], axis=1)
+
+
+def sizes(articles: pd.DataFrame) -> pd.DataFrame:
+    """One row per outlet, in order: n_articles and n_words."""
+    by = articles.groupby("outlet", observed=False)["n_words"]
+    return pd.DataFrame({"n_articles": by.size(), "n_words": by.sum()}).reset_index()
+
+
+def sizes_in_words(sizes: pd.DataFrame, *, outlets: Mapping[str, str]) -> str:
+    """The largest and the smallest outlet, in words."""
+    ordered = sizes.sort_values("n_words", kind="stable")
+    low, high = ordered.iloc[0], ordered.iloc[-1]
+    name = {o: outlets.get(o, o) for o in sizes["outlet"]}
+    if len(sizes) == 1:
+        return f"{name[high['outlet']]}: {high['n_words']:,} words."
+    return (
+        f"{name[high['outlet']]} has most text ({high['n_words']:,} words), "
+        f"{name[low['outlet']]} least ({low['n_words']:,})."
+    )

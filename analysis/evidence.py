@@ -1,0 +1,59 @@
+"""The sentences behind a number, with the words that counted."""
+
+import numpy as np
+import pandas as pd
+
+from analysis.schema import ALL, MARKS, UNITS, require
+
+KEY = ["article_id", "part", "sentence"]
+
+
+def sentences(marks: pd.DataFrame, units: pd.DataFrame, *, voice: str, most: int, seed: int) -> pd.DataFrame:
+    """For each item and outlet the sentences that were counted, at most `most`, drawn by seed; `of` is how many.
+
+    In: MARKS of one metric; the UNITS they were found in. Out: outlet, item, article_id, part, sentence, terms, marks
+    (start and end in `text`), text, of; in order of item, outlet and place."""
+    require(marks, MARKS, by="evidence.sentences", made_by="features.topics, frames or tone")
+    require(units, UNITS, by="evidence.sentences", made_by="features.segments.units")
+    heard = marks if voice == ALL else marks[marks["voice"] == voice]
+    heard = heard[heard["part"] == "body"]
+    if voice != ALL:
+        stubs = units.loc[units["stub"] & (units["voice"] == voice), KEY].drop_duplicates().assign(stub=True)
+        merged = heard.astype({"part": "str"}).merge(stubs.astype({"part": "str"}), on=KEY, how="left")
+        heard = heard[merged["stub"].isna().to_numpy()]
+    whole = units[units["voice"] == ALL].set_index(KEY)[["outlet", "text", "start"]]
+    rows = []
+    for (item, *place), hits in heard.groupby(["item", *KEY], observed=True):
+        sentence = whole.loc[tuple(place)]
+        spans = sorted((int(a - sentence["start"]), int(b - sentence["start"])) for a, b in zip(hits["start"], hits["end"], strict=True))
+        rows.append([sentence["outlet"], item, *place, ", ".join(dict.fromkeys(hits["term"])), spans, sentence["text"]])
+    table = pd.DataFrame(rows, columns=["outlet", "item", *KEY, "terms", "marks", "text"])
+    table["of"] = table.groupby(["item", "outlet"])["text"].transform("size") if len(table) else 0
+    rng = np.random.default_rng(seed)
+    table["draw"] = rng.random(len(table))
+    few = table["draw"].groupby([table["item"], table["outlet"]]).rank(method="first") <= most if len(table) else []
+    kept = table[few].drop(columns="draw")
+    order = {name: i for i, name in enumerate([*units["outlet"].cat.categories, *marks["item"].cat.categories])}
+    return kept.sort_values(
+        ["item", "outlet", "article_id", "sentence"],
+        key=lambda c: c.map(order) if c.name in {"item", "outlet"} else c,
+        kind="stable",
+    ).reset_index(drop=True)
+
+
+def top_words(marks: pd.DataFrame, articles: pd.DataFrame, *, most: int) -> pd.DataFrame:
+    """For each outlet the words that pull its tone up and down most: hits and summed valence.
+
+    In: MARKS of the metric `tone`; ARTICLES. Out: outlet, item (positive, negative), term, hits, weight, at most
+    `most` words of each; a word's sum is what the lexicon and its rules gave it, before the compound."""
+    require(marks, MARKS, by="evidence.top_words", made_by="features.tone.tone_words")
+    outlets = articles[["article_id", "outlet"]]
+    body = marks[marks["part"] == "body"].merge(outlets, on="article_id")
+    sums = (
+        body.groupby(["outlet", "item", "term"], observed=True)["weight"]
+        .agg(hits="size", weight="sum")
+        .reset_index()
+        .assign(size=lambda d: d["weight"].abs())
+        .sort_values(["outlet", "item", "size", "term"], ascending=[True, True, False, True], kind="stable")
+    )
+    return sums.groupby(["outlet", "item"], observed=True).head(most).drop(columns="size").reset_index(drop=True)

@@ -1,0 +1,49 @@
+"""Files that appear whole or not at all, and their fingerprints."""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from uuid import uuid4
+
+import pandas as pd
+
+
+def write(path: Path, content: bytes | str) -> Path:
+    """Write beside the place and move there, so that a reader sees the old file or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    passing = path.with_name(f".{path.name}.{uuid4().hex[:8]}.tmp")
+    try:
+        passing.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        os.replace(passing, path)  # noqa: PTH105
+    finally:
+        passing.unlink(missing_ok=True)
+    return path
+
+
+def write_parquet(path: Path, table: pd.DataFrame) -> Path:
+    """A table as Parquet, its categories and types kept."""
+    return write(path, table.to_parquet(index=False))
+
+
+def write_csv(path: Path, table: pd.DataFrame) -> Path:
+    """A table as CSV: UTF-8, line feeds, floats with 12 significant digits, nothing for what is missing."""
+    return write(path, table.to_csv(index=False, float_format="%.12g", lineterminator="\n"))
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, or an empty string where there is none."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return ""
+
+
+def digest_text(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def digest_all(paths: Iterable[Path], *, below: Path) -> str:
+    """One fingerprint of several files, their names included."""
+    lines = [f"{p.relative_to(below).as_posix() if p.is_relative_to(below) else p.name} {digest(p)}" for p in paths]
+    return digest_text("\n".join(lines))

@@ -1,0 +1,184 @@
+"""Results as sentences, computed from the tables; modest words only."""
+
+import pandas as pd
+
+from analysis.schema import ALL
+
+Names = dict[str, str]
+VOICE_NAMES = {"narrator": "outlet's own words", "quoted": "quoted", "reported": "reported speech", "all": "all words"}
+
+
+def voice_name(voice: str) -> str:
+    """A voice as figures print it."""
+    return VOICE_NAMES[voice]
+
+
+def counted(n: int, noun: str) -> str:
+    """A number with its noun: "1 article", "3,824 articles"."""
+    return f"{n:,} {noun}{'s' * (n != 1)}"
+
+
+def percent(value: float) -> str:
+    """A share from 0 to 1 as a whole percentage; a share above 0 is never written as 0."""
+    return "under 1 %" if 0 < value < 0.005 else f"{100 * value:.0f} %"
+
+
+def listed(names: list[str]) -> str:
+    """Names with commas and a last "and"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def on(scores: pd.DataFrame) -> str:
+    """How many articles and outlets a result rests on: "5 articles of 5 outlets"."""
+    per_outlet = scores.groupby("outlet", observed=True)["n_articles"].max()
+    articles, outlets = int(per_outlet.sum()), len(per_outlet)
+    return f"{counted(articles, 'article')} of {counted(outlets, 'outlet')}"
+
+
+def room(scores: pd.DataFrame, *, labels: Names, outlets: Names) -> list[str]:
+    """For each item, most contrasting first: who gives it most room, and who gives it none.
+
+    In: SCORES of one metric, definition and voice; values are shares."""
+    spread = scores.groupby("item", observed=True)["value"].agg(lambda v: v.max() - v.min())
+    sentences = []
+    for item in spread.sort_values(ascending=False, kind="stable").index:
+        part = scores[(scores["item"] == item) & scores["value"].notna()]
+        top = part.sort_values("value", ascending=False, kind="stable")
+        label = labels.get(str(item), str(item))
+        if top.empty or top["value"].iloc[0] == 0:
+            sentences.append(f"{label}: not touched by any outlet.")
+            continue
+        first = top.iloc[0]
+        sentence = f"{label}: most room in {outlets.get(first['outlet'], first['outlet'])} ({percent(first['value'])} of sentences)"
+        if len(top) > 1 and top["value"].iloc[1] > 0:
+            second = top.iloc[1]
+            sentence += f", then {outlets.get(second['outlet'], second['outlet'])} ({percent(second['value'])})"
+        none = [outlets.get(o, o) for o in part.loc[part["value"] == 0, "outlet"].sort_values()]
+        sentences.append(f"{sentence}; {'none in ' + listed(none) if none else 'every outlet touches it'}.")
+    return sentences
+
+
+def profile(scores: pd.DataFrame, *, labels: Names, outlets: Names) -> list[str]:
+    """For each outlet the item that stands out most against the mean of the others."""
+    table = scores.pivot(index="item", columns="outlet", values="value").astype(float)
+    sentences = []
+    for outlet in table.columns:
+        others = table.drop(columns=outlet)
+        if others.shape[1] == 0:
+            continue
+        gap = (table[outlet] - others.mean(axis=1)).dropna()
+        if gap.empty:
+            continue
+        item = gap.idxmax()
+        name = outlets.get(str(outlet), str(outlet))
+        label = labels.get(str(item), str(item))
+        sentences.append(
+            f"{name} stands out with {label[0].lower() + label[1:]}: {percent(table.loc[item, outlet])} of its sentences, "
+            f"{percent(others.loc[item].mean())} in the others' mean."
+            if gap[item] > 0
+            else f"{name} stands out with nothing."
+        )
+    return sentences
+
+
+def turned_by_voice(scores: pd.DataFrame, *, labels: Names, outlets: Names) -> list[str]:
+    """Items for which another outlet is highest in the narrator's own words than in the whole text."""
+    sentences = []
+    for item, part in scores.groupby("item", observed=True):
+        tops = {}
+        for voice in ("narrator", ALL):
+            known = part[(part["voice"] == voice) & part["value"].notna()].sort_values("value", ascending=False, kind="stable")
+            if len(known) and known["value"].iloc[0] > 0:
+                tops[voice] = str(known["outlet"].iloc[0])
+        if len(set(tops.values())) == 2:
+            own, whole = (outlets.get(tops[v], tops[v]) for v in ("narrator", ALL))
+            sentences.append(
+                f"{labels.get(str(item), str(item))}: {own} leads in its own words, {whole} once quoted and reported "
+                "speech count."
+            )
+    return sentences
+
+
+def tone(scores: pd.DataFrame, *, voice: str, outlets: Names) -> str:
+    """Which outlets' wording is the least and the most pleasant, and how far apart.
+
+    In: SCORES of the metric `tone`, item `mean`, one definition."""
+    part = scores[(scores["voice"] == voice) & (scores["item"] == "mean") & scores["value"].notna()]
+    part = part.sort_values("value", kind="stable")
+    if len(part) < 2:
+        return "Tone cannot be compared here."
+    low, high = part.iloc[0], part.iloc[-1]
+    return (
+        f"The wording is least pleasant in {outlets.get(low['outlet'], low['outlet'])} ({low['value']:+.2f}) and most in "
+        f"{outlets.get(high['outlet'], high['outlet'])} ({high['value']:+.2f}), on a scale from -1 to 1."
+    )
+
+
+def tone_order(scores: pd.DataFrame, *, voice: str) -> str:
+    """Whether the order of outlets by tone depends on the definition.
+
+    In: SCORES of the metric `tone`, item `mean`, every definition."""
+    part = scores[(scores["voice"] == voice) & (scores["item"] == "mean")]
+    orders = {
+        definition: tuple(p.sort_values("value", kind="stable")["outlet"].astype(str))
+        for definition, p in part[part["value"].notna()].groupby("definition")
+    }
+    if len(orders) < 2:
+        return ""
+    if len(set(orders.values())) == 1:
+        return "The order of the outlets is the same with and without masking institutional terms."
+    return (
+        "The order of the outlets depends on the definition: with institutional terms masked it is not the order "
+        "without. Read it with care."
+    )
+
+
+def cannot(scores: pd.DataFrame) -> str:
+    """What the design cannot show: with one article per outlet, differences are described, not inferred."""
+    if scores["n_articles"].max() <= 1:
+        return (
+            "One article per outlet: these figures describe these articles. Whether the outlets differ in general "
+            "cannot be told from them, so there are no intervals and no tests."
+        )
+    return "The article is the unit: intervals resample articles, not sentences."
+
+
+def voices(scores: pd.DataFrame, *, outlets: Names) -> str:
+    """Which outlet leaves most and least of its words to others.
+
+    In: SCORES of the metric `voice`."""
+    own = scores[(scores["item"] == "narrator") & scores["value"].notna()].sort_values("value", kind="stable")
+    if len(own) < 2:
+        return "The share of words by voice is known for one outlet at most."
+    low, high = own.iloc[0], own.iloc[-1]
+    return (
+        f"{outlets.get(low['outlet'], low['outlet'])} leaves most of its text to others "
+        f"({percent(1 - low['value'])} quoted or reported), {outlets.get(high['outlet'], high['outlet'])} least "
+        f"({percent(1 - high['value'])})."
+    )
+
+
+def tone_by_voice(scores: pd.DataFrame, *, outlets: Names) -> str:
+    """The outlet whose quoted or reported words differ most in tone from its own.
+
+    In: SCORES of the metric `tone`, item `mean`, one definition."""
+    table = scores.astype({"voice": "str"}).pivot(index="outlet", columns="voice", values="value").astype(float)
+    own = table.get("narrator")
+    others = table.reindex(columns=["quoted", "reported"])
+    gaps = others.sub(own, axis=0).stack().dropna() if own is not None else pd.Series(dtype=float)
+    if gaps.empty:
+        return "No outlet has sentences in more than one voice."
+    outlet, voice = gaps.abs().idxmax()
+    return (
+        f"The widest gap between an outlet's own words and those it passes on: {outlets.get(outlet, outlet)}, "
+        f"{table.loc[outlet, 'narrator']:+.2f} in its own words and {table.loc[outlet, voice]:+.2f} in {voice} speech."
+    )
+
+
+def tone_limits() -> str:
+    """What lexicon tone cannot show."""
+    return (
+        "Lexicon tone reads words one by one. It cannot tell praise of a pact from praise by its signers, takes a "
+        "threat for unpleasant whoever is threatened, and misses irony. Outlets ordered by it agree with readers about "
+        "as often as chance would; use it to find passages, not to rank outlets."
+    )

@@ -1,0 +1,51 @@
+"""Every sentence as a mark, so that a mean is never seen without what it is a mean of."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from analysis.schema import TONES, require
+
+
+def sentence_tone(
+    tones: pd.DataFrame, *, outlets: dict[str, str], colours: dict[str, str], ax: Axes, most: int = 400
+) -> Axes:
+    """A row per outlet: each sentence at its tone, those of one tone stacked, and the mean as a long stroke.
+
+    In: TONES of one voice. Where an outlet has more than `most` sentences an even choice of them is drawn."""
+    require(tones, TONES, by="strips.sentence_tone", made_by="features.tone.tones")
+    present = list(tones["outlet"].cat.categories)
+    for row, outlet in enumerate(present):
+        values = tones.loc[(tones["outlet"] == outlet) & tones["compound"].notna(), "compound"].sort_values()
+        if values.empty:
+            continue
+        drawn = values.iloc[np.linspace(0, len(values) - 1, min(len(values), most)).round().astype(int)]
+        ax.scatter(drawn, row + _stacked(drawn.to_numpy()), s=20, color=colours[outlet], alpha=0.75, lw=0)
+        mean = values.mean()
+        ax.plot([mean, mean], [row - 0.3, row + 0.3], color="black", lw=2)
+        ax.annotate(f"{mean:+.2f}", (mean, row - 0.3), xytext=(0, 1), textcoords="offset points", ha="center", va="bottom", fontsize=8)
+    ax.set_yticks(range(len(present)), [outlets.get(o, o) for o in present])
+    ax.set_ylim(len(present) - 0.4, -0.75)
+    ax.set_xlim(-1.02, 1.02)
+    ax.axvline(0, color="#999999", lw=0.8, zorder=0)
+    ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["-1\nunpleasant words", "-0.5", "0", "0.5", "1\npleasant words"])
+    ax.spines["left"].set_visible(False)
+    return ax
+
+
+def _stacked(values: np.ndarray, *, width: float = 0.035, step: float = 0.085) -> np.ndarray:
+    """Offsets that lay marks of nearly one value beside each other, up and down in turn."""
+    offsets = np.zeros(len(values))
+    bins = np.round(values / width).astype(int)
+    for one in np.unique(bins):
+        here = np.flatnonzero(bins == one)
+        pattern = np.array([(k + 1) // 2 * (1 if k % 2 else -1) for k in range(len(here))], float)
+        scale = min(step, 0.56 / max(len(here), 1))
+        offsets[here] = pattern * scale
+    return offsets
+
+
+def rows(tones: pd.DataFrame) -> pd.DataFrame:
+    """The rows that `sentence_tone` draws, without their text: outlet, article, sentence, position, compound."""
+    known = tones[tones["compound"].notna()]
+    return known[["outlet", "article_id", "sentence", "position", "voice", "definition", "compound"]].reset_index(drop=True)

@@ -1,0 +1,92 @@
+"""A YAML file checked against a pydantic model; every error names the file and the line."""
+
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from analysis.errors import InputError, nearest
+from analysis.paths import shown
+
+
+class Settings(BaseModel):
+    """A model that refuses keys it does not know and cannot be changed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Model = TypeVar("Model", bound=Settings)
+
+
+def load(path: Path, model: type[Model]) -> Model:
+    """The file's content as a `model`. Raises `InputError` with file, line and the nearest known key."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise InputError(f"There is no file {shown(path)}.") from None
+    except UnicodeDecodeError as error:
+        raise InputError(f"{shown(path)} is not UTF-8 (byte {error.start}). Save it as UTF-8.") from None
+    return parse(text, model, where=shown(path))
+
+
+def parse(text: str, model: type[Model], *, where: str) -> Model:
+    """YAML text as a `model`; `where` names it in an error."""
+    try:
+        tree = yaml.compose(text, Loader=yaml.SafeLoader)
+        content = yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = f", line {mark.line + 1}" if mark else ""
+        raise InputError(f"{where}{line}: not valid YAML: {error.problem or error.context}.") from None
+    except (yaml.YAMLError, ValueError) as error:
+        raise InputError(f"{where}: not valid YAML: {error}.") from None
+    if not isinstance(content, dict):
+        raise InputError(f"{where}: expected keys and values, such as `title: ...`, and found none.")
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        problems = [_problem(e, tree, model) for e in error.errors()]
+        raise InputError("\n".join(f"{where}{problem}" for problem in problems)) from None
+
+
+def _problem(error: Any, tree: yaml.Node, model: type[BaseModel]) -> str:
+    location = error["loc"]
+    name = ".".join(str(part) for part in location)
+    if error["type"] == "extra_forbidden":
+        known = _fields(model, location[:-1])
+        return f", line {_line(tree, location)}: unknown key {str(location[-1])!r}.{nearest(str(location[-1]), known)}"
+    if error["type"] == "missing":
+        return f", line {_line(tree, location[:-1])}: the key {name!r} is missing."
+    given = f" (given: {error['input']!r})" if not isinstance(error["input"], dict | list) else ""
+    reason = error["msg"].removeprefix("Value error, ")
+    return f", line {_line(tree, location)}: {name}: {reason[:1].lower()}{reason[1:]}{given}."
+
+
+def _fields(model: Any, location: tuple[Any, ...]) -> list[str]:
+    for part in location:
+        if isinstance(part, int):
+            continue
+        annotation = model.model_fields[part].annotation
+        candidates = [annotation, *getattr(annotation, "__args__", ())]
+        model = next((c for c in candidates if isinstance(c, type) and issubclass(c, BaseModel)), None)
+        if model is None:
+            return []
+    return list(model.model_fields)
+
+
+def _line(node: yaml.Node, location: tuple[Any, ...]) -> int:
+    """The line of the innermost key or entry of `location` that the file holds, counted from 1."""
+    line = node.start_mark.line
+    for part in location:
+        if isinstance(node, yaml.MappingNode):
+            pair = next(((k, v) for k, v in node.value if k.value == str(part)), None)
+            if pair is None:
+                break
+            line, node = pair[0].start_mark.line, pair[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
+            node = node.value[part]
+            line = node.start_mark.line
+        else:
+            break
+    return line + 1

@@ -1,0 +1,143 @@
+"""A study: which articles, outlets, actors and definitions."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from analysis import codebook, settings
+from analysis.errors import InputError, nearest
+from analysis.paths import STUDIES, shown
+from analysis.settings import Settings
+
+Voice = Literal["narrator", "quoted", "reported", "all"]
+
+
+class Outlet(Settings):
+    """An outlet as articles name it (`id`), as figures print it (`name`), and its colour there."""
+
+    id: str
+    name: str = ""
+    colour: str = Field(default="", pattern=r"^(#[0-9a-fA-F]{6})?$")
+    notes: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.name or self.id
+
+
+class Actor(Settings):
+    """A person or body that articles speak of: every spelling in `aliases` is the same actor."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    group: str = ""
+
+
+class Codebooks(Settings):
+    """Names under data/codebooks, or paths of YAML files beside study.yaml."""
+
+    topics: str = "news-topics"
+    frames: str = "generic-frames"
+
+
+class Primary(Settings):
+    """The voice that each metric is shown in first."""
+
+    topics: Voice = "all"
+    frames: Voice = "narrator"
+    tone: Voice = "narrator"
+    naming: Voice = "narrator"
+
+
+class Settled(Settings):
+    """What study.yaml holds. Only `articles` must be there."""
+
+    articles: str | tuple[str, ...]
+    title: str = ""
+    question: str = ""
+    language: str = "en"
+    columns: dict[str, str] = Field(default_factory=dict)
+    outlets: tuple[Outlet, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    codebooks: Codebooks = Codebooks()
+    primary: Primary = Primary()
+    draws: int = Field(default=2000, ge=100, le=100_000)
+    seed: int = Field(default=1, ge=0)
+    level: float = Field(default=0.05, gt=0, lt=1)
+
+    @field_validator("outlets", mode="before")
+    @classmethod
+    def _a_bare_name_is_an_id(cls, outlets: object) -> object:
+        if isinstance(outlets, list | tuple):
+            return tuple({"id": o} if isinstance(o, str) else o for o in outlets)
+        return outlets
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> "Settled":
+        for kind, ids in (("outlet", [o.id for o in self.outlets]), ("actor", [a.id for a in self.actors])):
+            twice = sorted({i for i in ids if ids.count(i) > 1})
+            if twice:
+                raise ValueError(f"two entries of {kind}s have the id {twice[0]!r}")
+        return self
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study read from its folder; `file` is its study.yaml."""
+
+    name: str
+    file: Path
+    settled: Settled
+
+    @property
+    def folder(self) -> Path:
+        return self.file.parent
+
+    @property
+    def title(self) -> str:
+        return self.settled.title or self.name
+
+    @property
+    def codebook_files(self) -> dict[str, Path]:
+        books = self.settled.codebooks
+        return {
+            "topics": codebook.locate(books.topics, beside=self.folder),
+            "frames": codebook.locate(books.frames, beside=self.folder),
+        }
+
+    @property
+    def outlet_names(self) -> dict[str, str]:
+        return {o.id: o.label for o in self.settled.outlets}
+
+
+def load(name: str) -> Study:
+    """The study of this name under data/studies, or in this folder. Raises `InputError`."""
+    file = locate(name)
+    settled = settings.load(file, Settled)
+    study = Study(file.parent.name, file, settled)
+    _ = study.codebook_files
+    return study
+
+
+def locate(name: str) -> Path:
+    """The study.yaml of a study given by name or by folder."""
+    if not name.strip():
+        raise InputError(f"No study was named.{nearest('', _known())}")
+    for folder in (Path(name).expanduser(), STUDIES / name):
+        if (folder / "study.yaml").is_file():
+            return (folder / "study.yaml").resolve()
+        if folder.name == "study.yaml" and folder.is_file():
+            return folder.resolve()
+    if Path(name).is_dir():
+        raise InputError(
+            f"The folder {shown(Path(name))} has no study.yaml. Make one with: "
+            f"python -m analysis new FOLDER --articles {name}"
+        )
+    raise InputError(f"There is no study {name!r}.{nearest(name, _known())}")
+
+
+def _known() -> list[str]:
+    return sorted(file.parent.name for file in STUDIES.glob("*/study.yaml"))

@@ -1,0 +1,160 @@
+"""What a notebook works with: the tables of earlier notebooks, and a place for its own tables and figures."""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+
+from analysis import codebook, corpus, files, schema, steps, study
+from analysis.codebook import Codebook
+from analysis.errors import InputError, nearest
+from analysis.features import segments, sources, terms
+from analysis.paths import FIGURES, RUNS, shown
+from analysis.plots import style
+from analysis.steps import Place
+
+MADE_BY = {
+    "articles": "01-articles",
+    "rejected": "01-articles",
+    "sources": "02-voices",
+    "segments": "02-voices",
+    "units": "02-voices",
+}
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A study opened by one notebook. Everything it is asked for is noted as an input of that notebook."""
+
+    place: Place
+    notebook: str
+
+    @property
+    def study(self) -> study.Study:
+        return self.place.study
+
+    def corpus(self) -> corpus.Corpus:
+        """The study's articles, read and cleaned now."""
+        steps.note_input(self.place, self.notebook, "articles", "")
+        return corpus.load(self.study, articles=self.place.articles)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """One of `articles`, `rejected`, `sources`, `segments`, `units`: as an earlier notebook wrote it where that
+        is current, else made now."""
+        step = MADE_BY[name]
+        if steps.current(self.place, step):
+            steps.note_input(self.place, self.notebook, "table", f"{step}/{name}")
+            return pd.read_parquet(self.place.part(step, name))
+        return self._made(name)
+
+    def _made(self, name: str) -> pd.DataFrame:
+        if name == "articles":
+            return self.corpus().articles
+        if name == "rejected":
+            return self.corpus().rejected
+        articles = self.table("articles")
+        return dict(zip(("sources", "segments", "units"), self.voices(articles), strict=True))[name]
+
+    def codebook(self, kind: str) -> Codebook:
+        """The study's codebook of `topics` or `frames`."""
+        path = self.study.codebook_files[kind]
+        steps.note_input(self.place, self.notebook, "file", Path(os.path.relpath(path, self.study.folder)).as_posix())
+        return codebook.load(path)
+
+    def keep(self, **tables: pd.DataFrame) -> None:
+        """Write tables of this notebook, by their names in the schema, checked and in their columns' order."""
+        for name, table in tables.items():
+            files.write_parquet(self.place.part(self.notebook, name), schema.conform(table, schema.TABLES[name]))
+
+    def publish(self, slug: str, ax: Axes, rows: pd.DataFrame, *, alt: str, reading: str) -> None:
+        """Write a figure as PNG and SVG, and the rows drawn as CSV, all named by the notebook's number and `slug`.
+
+        `alt` states the finding for who cannot see the picture; `reading` tells how to read it."""
+        figure = ax.figure
+        name = f"{self.notebook[:2]}-{slug}"
+        title = figure.get_suptitle().replace("\n", " ")
+        for suffix in ("png", "svg"):
+            files.write(self.place.figures / f"{name}.{suffix}", style.rendered(figure, suffix))
+        files.write_csv(self.place.figures / f"{name}.csv", rows)
+        listing = self.place.parts / self.notebook / "figures.json"
+        known = json.loads(listing.read_text()) if listing.is_file() else {}
+        known[name] = {"title": title, "alt": alt, "reading": reading}
+        files.write(listing, json.dumps(known, indent=1, ensure_ascii=False))
+        if not style.interactive():
+            plt.close(figure)
+
+    def voices(self, articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+        """SOURCES, SEGMENTS and UNITS of ARTICLES, made now with the study's actors."""
+        attributed = sources.attributions(articles, self.study.settled.actors)
+        runs = segments.segments(articles, attributed)
+        return attributed, runs, segments.units(runs, articles)
+
+    def voice(self, metric: str, asked: str) -> str:
+        """The voice to show: the one asked for, or the study's choice for the metric. Raises `InputError`."""
+        chosen = asked or getattr(self.study.settled.primary, metric)
+        if chosen not in schema.EVERY_VOICE:
+            raise InputError(f"voice: there is no voice {chosen!r}.{nearest(chosen, schema.EVERY_VOICE)}")
+        return chosen
+
+    def draws(self) -> dict[str, Any]:
+        """The study's draws, seed and level, for whatever resamples."""
+        settled = self.study.settled
+        return {"draws": settled.draws, "seed": settled.seed, "level": settled.level}
+
+    def outlet_names(self) -> dict[str, str]:
+        """The printed name of each outlet by its id."""
+        names = {} if self.place.articles else self.study.outlet_names
+        return {o: names.get(o, o) for o in self._outlets()}
+
+    def outlet_colours(self) -> dict[str, str]:
+        """The colour of each outlet by its id."""
+        given = {o.id: o.colour for o in self.study.settled.outlets}
+        return style.colours(self._outlets(), given)
+
+    def _outlets(self) -> list[str]:
+        return list(self.table("articles")["outlet"].cat.categories)
+
+    def silent_terms(self, marks: pd.DataFrame, book: Codebook, kind: str) -> str:
+        """A warning that names the terms of a codebook that match nowhere, or a sentence that all do."""
+        never = terms.silent(marks, book)
+        name = shown(self.study.codebook_files[kind])
+        if not never:
+            return f"Every term of {name} occurs."
+        some = ", ".join(f"{term} ({item})" for item, term in never[:6]) + (" ..." if len(never) > 6 else "")
+        return f"Warning: {len(never)} of {sum(len(i.terms) for i in book.items)} terms of {name} match nowhere: {some}."
+
+
+def joined(name: str, parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Several tables of one name below each other; categories are those of all, in order of appearance."""
+    table = schema.TABLES[name]
+    orders = {
+        column: list(dict.fromkeys(c for part in parts for c in part[column].cat.categories))
+        for column, kind in table.columns.items()
+        if kind == "name"
+    }
+    plain = pd.concat([part.astype(dict.fromkeys(orders, "str")) for part in parts], ignore_index=True)
+    return schema.conform(plain.assign(**{c: schema.named(plain[c], order) for c, order in orders.items()}), table)
+
+
+def place(study_name: str, *, articles: str = "", out: str = "") -> Place:
+    """Where a run of the study writes: runs/<study> and figures/<study>, or below `out`."""
+    opened = study.load(study_name)
+    if out:
+        folder = Path(out).expanduser().absolute()
+        return Place(opened, folder, folder / "figures", articles)
+    return Place(opened, RUNS / opened.name, FIGURES / opened.name, articles)
+
+
+def open_workspace(study_name: str, *, notebook: str, articles: str = "", out: str = "") -> Workspace:
+    """Open a study for a notebook. Raises `InputError` where the study cannot be read."""
+    desk = Workspace(place(study_name, articles=articles, out=out), notebook)
+    for left_over in (desk.place.inputs_file(notebook), desk.place.parts / notebook / "figures.json"):
+        left_over.unlink(missing_ok=True)
+    steps.note_input(desk.place, notebook, "study", "")
+    style.apply()
+    return desk
