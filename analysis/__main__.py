@@ -1,4 +1,4 @@
-"""The command line: python -m analysis run | check | new | verify."""
+"""The command line: python -m analysis run | check | new | fetch | verify."""
 
 import sys
 from collections.abc import Callable
@@ -81,6 +81,17 @@ def new(
     file, account = make(folder, articles=articles, title=title)
     plain(f"{file}: {account}")
     plain(f"Run it with: python -m analysis run {folder}")
+
+
+@app.command()
+def fetch(name: Annotated[str, typer.Argument(help="newsarticles")]) -> None:
+    """Get a corpus that may be used but not passed on, and lay it beside its study file."""
+    from analysis.fetch import fetch as get
+    from analysis.paths import shown
+
+    place, rows = get(name)
+    plain(f"{shown(place)}: {rows:,} articles")
+    plain(f"Run it with: python -m analysis run {name}")
 
 
 @app.command()
