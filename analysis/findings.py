@@ -184,3 +184,38 @@ def tone_limits() -> str:
         "threat for unpleasant whoever is threatened, and misses irony. Outlets ordered by it agree with readers about "
         "as often as chance would; use it to find passages, not to rank outlets."
     )
+
+
+def can_infer(scores: pd.DataFrame) -> bool:
+    """Whether any score has an interval: with one article per outlet none has."""
+    return bool(scores["low"].notna().any())
+
+
+def differences(gaps: pd.DataFrame, *, voice: str, labels: Names, outlets: Names, most: int = 8) -> list[str]:
+    """The widest gaps to the other outlets that can be told from chance, with interval, q and n.
+
+    In: GAPS of one metric and definition whose values are shares. Where none can be told, the reason that holds for most."""
+    rest = gaps[(gaps["voice"] == voice) & (gaps["other"] == "rest")]
+    sure = rest[rest["differs"].fillna(False).astype(bool)]
+    if sure.empty:
+        reasons = rest["why"].dropna()
+        reason = reasons.mode().iloc[0] if len(reasons) else ""
+        return [f"No gap to the other outlets can be told from chance{': ' + reason if reason else ''}."]
+    wide = sure.reindex(sure["gap"].abs().sort_values(ascending=False, kind="stable").index).head(most)
+    lines = [
+        f"{labels.get(str(r.item), str(r.item))}: {outlets[r.outlet]} differs from the others by {points(r.gap)} "
+        f"({points(r.low)} to {points(r.high)}; q {q_value(r.q)}; n {r.n:,} against {r.n_other:,})."
+        for r in wide.itertuples()
+    ]
+    rest_of = len(sure) - len(wide)
+    return [*lines, f"{counted(rest_of, 'further gap')} can be told from chance."] if rest_of else lines
+
+
+def points(gap: float) -> str:
+    """A difference of shares in points of percent, with its sign."""
+    return "unknown" if pd.isna(gap) else f"{100 * gap:+.1f} points"
+
+
+def q_value(q: float) -> str:
+    """A q value in two significant digits, or "< .001"."""
+    return "< .001" if q < 0.001 else f"= {q:.2g}".replace("0.", ".")
