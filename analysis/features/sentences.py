@@ -1,0 +1,105 @@
+"""Where the sentences of a text stand.
+
+NLTK's Punkt (Kiss and Strunk 2006) decides at each full stop, with abbreviations and sentence starters of our own in
+place of a trained model. It is asked one line at a time: a line is a paragraph, and no sentence runs over its end."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+from analysis.features import words
+
+Span = tuple[int, int]
+
+LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+# One character for one character, so that offsets into the folded text are offsets into the text.
+FOLD = str.maketrans({**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛‹›", "'"), "\u00a0": " ", "…": "."})
+NUMBERED = re.compile(r"(?:^|\W)Nos?\.$")
+EXCLAIMED = re.compile(r"[?!][\"')\]]+$")
+# '"Is it over?" Mora asked.' is one sentence; '"Is it over?" Mora asked that they wait.' is two.
+ASKS = re.compile(
+    r"(?:[A-Z][\w.'-]*\s+){1,4}(?:said|asked|added|wrote|told|replied|shouted|wondered|says|asks)"
+    r"(?=[.,;:]?$|[.,;:]|\s+(?:in|on|at|during|after|before|to|of|as|when|last|later)\b)"
+)
+
+
+@cache
+def tokenizer() -> PunktSentenceTokenizer:
+    """Punkt with our abbreviations and starters; nothing of nltk_data is read."""
+    parameters = PunktParameters()
+    parameters.abbrev_types = {row["abbreviation"] for row in words.rows("abbreviations")}
+    parameters.sent_starters = {row["word"] for row in words.rows("starters")}
+    return PunktSentenceTokenizer(parameters)
+
+
+@cache
+def short_ending() -> re.Pattern[str]:
+    """An abbreviation that may end a sentence, with an opening mark and a sentence starter behind it."""
+    may_end = [re.escape(r["abbreviation"]) for r in words.rows("abbreviations") if r["ends_sentence"] == "yes"]
+    starters = "|".join(row["word"] for row in words.rows("starters"))
+    return re.compile(rf"(?<![\w.])(?i:{'|'.join(may_end)})\.[\"')]*(\s+)[\"'](?=[A-Z])(?i:{starters})\b")
+
+
+def lines(text: str) -> list[Span]:
+    """Spans of the lines that hold more than white space, trimmed; each is a paragraph."""
+    found = []
+    for line in LINE.finditer(text):
+        start, end = trimmed(text, *line.span())
+        if start < end:
+            found.append((start, end))
+    return found
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span without the white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def sentences(text: str, *, crossheads: Iterable[Span] = ()) -> list[Span]:
+    """Spans of the sentences of a text, in order; they do not overlap, and no one crosses the end of a line.
+
+    In: a text whose lines are paragraphs, and the spans of the lines that are cross-heads: those hold no sentence.
+    Out: one (start, end) per sentence, white space trimmed. A quotation of several sentences is several sentences.
+    It cannot tell an abbreviation from the end of a sentence where a name follows ("in the U.S. Mora said")."""
+    headings = {trimmed(text, start, end) for start, end in crossheads}
+    folded = text.translate(FOLD)
+    return [span for line in lines(text) if line not in headings for span in in_line(folded, *line)]
+
+
+def in_line(folded: str, start: int, end: int) -> list[Span]:
+    """Spans of the sentences of one line of a folded text."""
+    line = folded[start:end]
+    ends = [stop for _, stop in tokenizer().span_tokenize(line)]
+    cuts = sorted({*ends, *(match.start(1) for match in short_ending().finditer(line))})
+    found: list[Span] = []
+    last = 0
+    for cut in [*(c for c in cuts if 0 < c < len(line)), len(line)]:
+        first, stop = trimmed(line, last, cut)
+        if first < stop:
+            if found and goes_on(line[max(0, found[-1][1] - 8) : found[-1][1]], line[first:stop]):
+                found[-1] = (found[-1][0], stop)
+            else:
+                found.append((first, stop))
+        last = cut
+    return [(start + a, start + b) for a, b in found]
+
+
+def goes_on(before: str, piece: str) -> bool:
+    """Whether a piece that Punkt cut off goes on with the sentence before it.
+
+    It does where it starts in lower case ('"Over!" she said'), is punctuation alone, is the number of 'No.', or
+    tells who asked the question before it."""
+    word = piece.split(None, 1)[0]
+    if word[0].islower():
+        return word.islower() or not any(c.isupper() for c in word)
+    if not any(c.isalnum() for c in piece):
+        return True
+    if piece[0].isdigit() and NUMBERED.search(before):
+        return True
+    return bool(EXCLAIMED.search(before) and ASKS.match(piece))
