@@ -1,0 +1,179 @@
+"""Where a subject stands, and where a clause begins and ends: rules over tokens, no parser."""
+
+from analysis.features.cues import cues, function_words
+from analysis.features.reading import Reading
+from analysis.features.sentences import Span
+
+BREAKS = frozenset(",;:—()")
+DASHES = frozenset("—–")
+LONGEST_APPOSITION = 25  # tokens between the commas of "Mora, a lawyer who ..., said"
+LONGEST_SUBJECT = 8
+LONGEST_PLACE = 14
+
+
+def adverb(word: str) -> bool:
+    """Whether a word looks like an adverb."""
+    return word.endswith("ly") and len(word) > 4
+
+
+def dash(reading: Reading, i: int) -> bool:
+    """Whether token i is a dash that cuts a clause: a long one, or a short one with a blank beside it."""
+    word = reading.word(i)
+    if word == "—":
+        return True
+    if word not in ("–", "-") or i < 1 or i + 1 >= len(reading.words):
+        return False
+    return reading.starts[i] > reading.ends[i - 1] or reading.starts[i + 1] > reading.ends[i]
+
+
+def subject(reading: Reading, cue: int, low: int) -> Span | None:
+    """The noun phrase left of a cue, inside the sentence that starts at `low`.
+
+    Back over auxiliaries, adverbs and one apposition ("Mora, a lawyer,") to a comma, a mark or a conjunction."""
+    lower, quote = reading.lower, reading.quote
+    auxiliary, conjunction = function_words("auxiliary"), function_words("conjunction")
+    i = cue - 1
+    while i >= low and not quote[i] and (lower[i] in auxiliary or lower[i].endswith("ly")):
+        i -= 1
+    end = i + 1
+    if i >= low and lower[i] == "," and not quote[i]:
+        j = i - 1
+        while j >= low and lower[j] != "," and not quote[j]:
+            j -= 1
+        if j <= low or quote[j] or i - j > LONGEST_APPOSITION:
+            return None
+        i = j - 1
+    elif i >= low and lower[i] == "who":
+        i -= 1 + (reading.word(i - 1) == ",")
+        end = i + 1
+    start = i
+    while start >= low and not quote[start] and lower[start] not in conjunction and lower[start] not in BREAKS:
+        if lower[start] in "–-" and dash(reading, start):
+            break
+        start -= 1
+    joins = start > low and lower[start] == "and" and reading.capital(start - 1)
+    if joins and start + 1 < end and reading.capital(start + 1):
+        start -= 1
+        while start >= low and not quote[start] and reading.capital(start):
+            start -= 1
+    return (start + 1, end) if start + 1 < end else None
+
+
+def opening_subject(reading: Reading, low: int, cue: int) -> Span | None:
+    """The noun phrase that opens a sentence, up to the first verb, past a leading phrase that a comma closes."""
+    lower, quote, known = reading.lower, reading.quote, cues()
+    auxiliary, conjunction = function_words("auxiliary"), function_words("conjunction")
+    leading = function_words("preposition") | conjunction | function_words("time")
+    i = low
+    while i < cue and (lower[i] in leading or lower[i].endswith("ing")):
+        comma = next((j for j in range(i, cue) if lower[j] == "," and not quote[j]), None)
+        if comma is None and lower[i] not in conjunction:
+            break
+        joins = lower[i] in ("but", "and", "so", "while", "if", "when", "that")
+        i = i + 1 if comma is None or joins else comma + 1
+    end = i
+    while (
+        end < min(cue, i + LONGEST_SUBJECT)
+        and not quote[end]
+        and lower[end] not in auxiliary
+        and lower[end] not in (",", "(", "—", "who", "which", "that")
+        and not dash(reading, end)
+        and (end == i or reading.capital(end) or not (end_of_subject(known, lower[end])))
+    ):
+        end += 1
+    return (i, end) if end > i else None
+
+
+def end_of_subject(known: object, word: str) -> bool:
+    """Whether a word in lower case looks like the verb behind a subject."""
+    cue = known.get(word)  # type: ignore[attr-defined]
+    return bool(cue and cue.verb) or word.endswith("ed")
+
+
+def nearest_name(reading: Reading, low: int, i: int, high: int) -> Span | None:
+    """The nearest capitalised word or pronoun outside quotations, left of token i before right of it."""
+    for k in (*range(i - 1, low - 1, -1), *range(i + 1, high)):
+        if reading.quote[k]:
+            continue
+        if (reading.capital(k) and k > low and reading.words[k] != "I") or reading.lower[k] in ("he", "she", "they"):
+            return k, k + 1
+    return None
+
+
+def content_start(reading: Reading, p: int, high: int, *, hearer: bool) -> int:
+    """The first token of the content behind a cue.
+
+    Past the hearer ("told reporters"), and past time and place where "that", a colon or a quotation follows them."""
+    lower, quote = reading.lower, reading.quote
+    pronoun, auxiliary = function_words("pronoun"), function_words("auxiliary")
+    time, preposition, opener = function_words("time"), function_words("preposition"), function_words("content_opener")
+    if hearer and p < high and not quote[p]:
+        p = behind_hearer(reading, p, high)
+    start = p
+    while p < high and not quote[p]:
+        word = lower[p]
+        if word in opener or word == ":":
+            return p + (word == ":")
+        if word == ",":
+            return p + 1 if (p + 1 < high and quote[p + 1]) or p == start else start
+        if word in time or word.endswith("ly"):
+            p += 1
+        elif word in preposition:
+            q = p + 1
+            while (
+                q < min(high, p + LONGEST_PLACE)
+                and not quote[q]
+                and lower[q] not in ("that", ",", ":")
+                and lower[q] not in pronoun
+                and lower[q] not in auxiliary
+            ):
+                q += 1
+            closed = q < high and (
+                lower[q] in ("that", ":")
+                or (quote[q] and lower[q - 1] in ",:")
+                or (lower[q] == "," and quote[q + 1])
+            )
+            if not closed:
+                if q < high and lower[q] in pronoun and word in ("in", "on", "at", "during", "to"):
+                    return q
+                return p if word in ("in", "on") else start
+            p = q
+        else:
+            return p
+    return p if p < high else start
+
+
+def behind_hearer(reading: Reading, p: int, high: int) -> int:
+    """The first token behind a hearer that starts at token p, or p where there is none."""
+    lower, quote, pronoun = reading.lower, reading.quote, function_words("pronoun")
+    word = lower[p]
+    if (word in function_words("determiner") and word not in ("that", "her")) or reading.capital(p):
+        p += not reading.capital(p)
+        name = p
+        while (
+            p < high
+            and not quote[p]
+            and (reading.capital(p) or (p > name and lower[p] in ("of", "and", "&")))
+            and lower[p] not in pronoun
+        ):
+            p += 1
+        return p + (p == name)
+    return p + (word not in ("that", "to", "if", "whether", ",", ":", "how", "why", "about"))
+
+
+def clause_end(reading: Reading, p: int, high: int, *, openers: frozenset[str]) -> int:
+    """The end of the clause that starts at token p; quotations are passed over.
+
+    It ends at a semicolon, a dash or a bracket, and at a comma before one of `openers` or a word in -ing."""
+    lower, quote = reading.lower, reading.quote
+    for q in range(p + 1, high):
+        if quote[q]:
+            continue
+        word = lower[q]
+        if word in (";", "(") or (word in "—–-" and dash(reading, q)):
+            return q
+        if word == ",":
+            following = reading.word(q + 1)
+            if following in openers or following.endswith("ing"):
+                return q
+    return high
