@@ -144,6 +144,13 @@ def by_verb(s: Sentence, k: int, cue: Cue, owned: bool) -> Attribution | None:
     return by_speech(s, k, cue, who, behind)
 
 
+def opens_name(r: Reading, i: int) -> bool:
+    """Whether token i can open a noun phrase that follows its verb ('..., said one aide')."""
+    word = r.word(i)
+    closed = function_words("pronoun") | function_words("preposition") | function_words("content_opener")
+    return word[:1].isalnum() and word not in closed and word not in function_words("time") and not word.endswith("ly")
+
+
 def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> Attribution | None:
     """The attribution of a verb of speech or thought: content before it, behind it, or on both sides."""
     r, token = s.reading, (k, k + 1)
@@ -162,7 +169,7 @@ def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> 
         and k > low + 1
         and following
         and (
-            (closed and following in function_words("determiner"))
+            (closed and opens_name(r, k + 1))
             or (
                 r.capital(k + 1)
                 and (
@@ -218,7 +225,7 @@ def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> 
     if "infinitive" in cue.verb and following == "to":
         return made("infinitive", lemma, manner, token, who, behind)
     return made(
-        "before", lemma, manner, token, who, (p, clause_end(r, p, high, openers=frozenset(["according"])))
+        "before", lemma, manner, token, who, (p, clause_end(r, p, high, openers=frozenset(["according", "a", "an"]), loose=True))
     )
 
 

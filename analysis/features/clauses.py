@@ -6,6 +6,7 @@ from analysis.features.sentences import Span
 
 BREAKS = frozenset(",;:—()")
 DASHES = frozenset("—–")
+CONTINUING = frozenset(("including", "during"))
 LONGEST_APPOSITION = 25  # tokens between the commas of "Mora, a lawyer who ..., said"
 LONGEST_SUBJECT = 8
 LONGEST_PLACE = 14
@@ -161,19 +162,19 @@ def behind_hearer(reading: Reading, p: int, high: int) -> int:
     return p + (word not in ("that", "to", "if", "whether", ",", ":", "how", "why", "about"))
 
 
-def clause_end(reading: Reading, p: int, high: int, *, openers: frozenset[str]) -> int:
+def clause_end(reading: Reading, p: int, high: int, *, openers: frozenset[str], loose: bool = False) -> int:
     """The end of the clause that starts at token p; quotations are passed over.
 
-    It ends at a semicolon, a dash or a bracket, and at a comma before one of `openers` or a word in -ing."""
+    It ends at a comma before one of `openers` or a word in -ing and, unless `loose`, at a semicolon, dash or bracket."""
     lower, quote = reading.lower, reading.quote
     for q in range(p + 1, high):
         if quote[q]:
             continue
         word = lower[q]
-        if word in (";", "(") or (word in "—–-" and dash(reading, q)):
+        if not loose and (word in (";", "(") or (word in "—–-" and dash(reading, q))):
             return q
         if word == ",":
             following = reading.word(q + 1)
-            if following in openers or following.endswith("ing"):
+            if following in openers or (following.endswith("ing") and following not in CONTINUING):
                 return q
     return high
