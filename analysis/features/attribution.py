@@ -5,7 +5,7 @@ speaker beside it."""
 
 from dataclasses import dataclass
 
-from analysis.features.clauses import clause_end, content_start, nearest_name, opening_subject, subject
+from analysis.features.clauses import clause_end, content_start, nearest_name, opening_subject, subject, verbal
 from analysis.features.cues import BASE, GERUND, PAST, SPEECH, THIRD, Cue, cues, function_words
 from analysis.features.reading import Reading
 from analysis.features.sentences import Span
@@ -119,9 +119,11 @@ def is_verb(s: Sentence, k: int, cue: Cue, owned: bool) -> bool:
 
 def by_verb(s: Sentence, k: int, cue: Cue, owned: bool) -> Attribution | None:
     """The attribution of a verb, by what the verb takes and where the content stands."""
-    r = s.reading
     if not is_verb(s, k, cue, owned):
         return None
+    if leading(s, k):
+        s = Sentence(s.reading, s.low, first_comma(s, k + 1), s.heading)
+    r = s.reading
     previous, following = s.before(k), s.after(k)
     be = function_words("be")
     token = (k, k + 1)
@@ -229,64 +231,204 @@ def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> 
     )
 
 
+SPEAKING = frozenset(("before", "after", "inverted"))
+
+
+@dataclass(slots=True)
+class Analysis:
+    """What one sentence yields by itself."""
+
+    sentence: Sentence
+    whole: bool  # stands wholly in quotation marks
+    found: list[Attribution]
+    pieces: list[Span]  # runs in quotation marks that no cue has claimed
+
+    def speech(self) -> Attribution | None:
+        """The attribution whose speaker goes on to speak: the first that quotes, else the first."""
+        speaking = [x for x in self.found if x.source and x.rule in SPEAKING]
+        quote = self.sentence.reading.quote
+        quoting = (x for x in speaking if any(quote[i] for a, b in x.content for i in range(a, b)))
+        return next(quoting, speaking[0] if speaking else None)
+
+
+def analysis(s: Sentence) -> Analysis:
+    """The attributions of the cues of one sentence, and its quoted runs that no cue claims."""
+    r, known = s.reading, cues()
+    lower, quote, low, high = r.lower, r.quote, s.low, s.high
+    quoted = any(quote[low:high])
+    whole = quoted and all(quote[low:high])
+    found: list[Attribution] = []
+    if not whole:
+        for k in range(low, high):
+            word = lower[k]
+            if (word in known or word == "according") and not quote[k]:
+                x = by_cue(s, k, known.get(word))
+                if x:
+                    found.append(x)
+    for x in found:
+        if x.source is None and x.rule != "seem":
+            x.source = sourced(s, x, found)
+    pieces: list[Span] = []
+    if quoted:
+        covered = bytearray(high - low)
+        for x in found:
+            for a, b in x.content:
+                covered[a - low : b - low] = b"\1" * (b - a)
+        i = low
+        while i < high:
+            j = i + 1
+            if quote[i]:
+                while j < high and quote[j] == quote[i]:
+                    j += 1
+                if not covered[i - low]:
+                    pieces.append((i, j))
+            i = j
+    return Analysis(s, whole, found, pieces)
+
+
+def sourced(s: Sentence, x: Attribution, found: list[Attribution]) -> Span | None:
+    """The source of a cue without a subject: that of the last cue before it, else what opens the sentence."""
+    before = max((y.source for y in found if y.source and y.source[0] < x.cue[0]), default=None)
+    if before:
+        return before
+    if leading(s, x.cue[0]):
+        return opening_subject(s.reading, first_comma(s, x.cue[1]) + 1, s.high)
+    return opening_subject(s.reading, s.low, x.cue[0])
+
+
+SUBORDINATE = frozenset("when while if as although though after before since because once until unless whereas".split())
+
+
+def leading(s: Sentence, k: int) -> bool:
+    """Whether cue k stands in a clause that leads up to the main one: "When asked about it, Mora said ..."."""
+    lower = s.reading.lower
+    i = s.low + (lower[s.low] in ("and", "but", "so", "or", "even"))
+    if i > k or any(lower[q] == "," and not s.reading.quote[q] for q in range(i, k)):
+        return False
+    cue = cues().get(lower[k])
+    if i == k:
+        return cue is not None and cue.form in (GERUND, PAST)
+    if lower[i] in SUBORDINATE:
+        return True
+    return bool(cue and cue.form == GERUND and k - i <= 2 and lower[i] in function_words("preposition"))
+
+
+def first_comma(s: Sentence, p: int) -> int:
+    """The first comma from token p that no quotation holds, or the end of a quotation that ends in one; else the end."""
+    r = s.reading
+    for q in range(p, s.high):
+        if not r.quote[q] and r.lower[q] == ",":
+            return q
+        if r.closing(q) and r.word(q - 1) == "," and q + 1 < s.high:
+            return q + 1
+    return s.high
+
+
 def attributions(r: Reading) -> list[Attribution]:
-    """Every attribution of an article, sentence by sentence, in order of the sentences."""
-    known = cues()
+    """Every attribution of an article, in the order of the sentences."""
+    chain = [0]
+    for number, mark in enumerate(r.quotations, 1):
+        chain.append(chain[-1] if mark.continues else number)
     out: list[Attribution] = []
-    speaker: Span | None = None
-    here: Span | None = None
-    topic: Span | None = None
-    waiting: list[Attribution] = []
+    paragraph: list[Analysis] = []
+    carried: Span | None = None
+    lead: Span | None = None
+    owners: dict[int, Attribution] = {}
     for (low, stop), opens in zip(r.sentences, r.opens, strict=True):
-        if opens:
-            speaker, here, waiting = here or speaker, None, []
-        high = next((i + 1 for i in range(stop - 1, low - 1, -1) if r.lower[i] not in STOPS or r.quote[i]), low)
+        if opens and paragraph:
+            carried, lead = joined(paragraph, chain, owners, carried, lead, out)
+            paragraph = []
+        high = stop
+        while high > low and r.lower[high - 1] in STOPS and not r.quote[high - 1]:
+            high -= 1
         letters = sum(r.words[i][0].isalpha() for i in range(low, high))
         heading = sum(r.capital(i) for i in range(low, high)) > 0.6 * letters
-        whole = all(r.quote[low:high])
-        s = Sentence(r, low, high, heading)
-        found: list[Attribution] = []
-        if not whole:
-            for k in range(low, high):
-                cue = known.get(r.lower[k])
-                if (cue is not None or r.lower[k] == "according") and not r.quote[k]:
-                    made_here = by_cue(s, k, cue)
-                    if made_here:
-                        found.append(made_here)
-        for x in found:
-            if x.source is None and x.rule != "seem":
-                x.source = max(
-                    (y.source for y in found if y.source and y.source[0] < x.cue[0]), default=None
-                ) or opening_subject(r, low, x.cue[0])
-        covered = {i for x in found for a, b in x.content for i in range(a, b)}
-        for i in range(low, high):
-            if r.quote[i] and i not in covered and (i == low or r.quote[i - 1] != r.quote[i]):
-                j = next((j for j in range(i, high) if r.quote[j] != r.quote[i]), high)
-                named = None if whole else opening_subject(r, low, i)
-                if not whole and not (
-                    named
-                    and (
-                        r.capital(named[0])
-                        or r.lower[named[0]] in function_words("pronoun") | function_words("determiner")
-                    )
-                ):
-                    named = nearest_name(r, low, i, high)
-                found.append(
-                    Attribution("inherited" if whole else "marks", "", SPEECH, (i, i), here if whole else named, [(i, j)])
-                )
-                if whole and here is None:
-                    waiting.append(found[-1])
-        speech = [x for x in found if x.source and x.rule in ("before", "after", "inverted")]
-        if speech:
-            quoting = (x for x in speech if any(r.quote[i] for a, b in x.content for i in range(a, b)))
-            here = next(quoting, speech[0]).source
-            for x in waiting:
-                x.source = here
-            waiting, topic = [], None
-        elif not whole:
-            topic = opening_subject(r, low, high) or topic
-        for x in found:
-            if x.source is None and x.rule == "inherited":
-                x.source = topic or speaker
-        out += found
+        paragraph.append(analysis(Sentence(r, low, high, heading)))
+    if paragraph:
+        joined(paragraph, chain, owners, carried, lead, out)
     return out
+
+
+def joined(
+    paragraph: list[Analysis],
+    chain: list[int],
+    owners: dict[int, Attribution],
+    carried: Span | None,
+    lead: Span | None,
+    out: list[Attribution],
+) -> tuple[Span | None, Span | None]:
+    """Give the quoted runs of a paragraph that no cue claims to a speaker, and add all attributions to `out`.
+
+    `owners` knows the attribution of each quotation, `carried` who spoke last, `lead` whom a colon announced.
+    Returned are the latter two for the next paragraph."""
+    quote = paragraph[0].sentence.reading.quote
+    for unit in paragraph:
+        for x in unit.found:
+            if x.rule in SPEAKING:
+                for number in {chain[quote[i]] for a, b in x.content for i in range(a, b) if quote[i]}:
+                    owners.setdefault(number, x)
+    speeches = [unit.speech() for unit in paragraph]
+    later: list[Attribution | None] = [None] * (len(paragraph) + 1)
+    for n in range(len(paragraph) - 1, -1, -1):
+        later[n] = speeches[n] or later[n + 1]
+    here: Span | None = None
+    topic: Span | None = None
+    for n, unit in enumerate(paragraph):
+        out += unit.found
+        for piece in unit.pieces:
+            number = chain[quote[piece[0]]]
+            owner = owners.get(number)
+            if owner:
+                owner.content.append(piece)
+                continue
+            following = later[n]
+            if unit.whole:
+                source = here or (following.source if following else None) or lead or topic or carried
+                made_here = Attribution("inherited", "", SPEECH, (piece[0], piece[0]), source, [piece])
+                owners[number] = made_here
+                out.append(made_here)
+            elif spoken(unit.sentence, piece):
+                source = beside(unit.sentence, piece)
+                out.append(Attribution("marks", "", SPEECH, (piece[0], piece[0]), source, [piece]))
+        speech = speeches[n]
+        if speech:
+            here, topic = speech.source, None
+        elif not unit.whole:
+            topic = opening_subject(unit.sentence.reading, unit.sentence.low, unit.sentence.high) or topic
+    return here or carried, announced(paragraph[-1].sentence)
+
+
+def announced(s: Sentence) -> Span | None:
+    """Who is to speak behind a sentence that ends in a colon."""
+    r = s.reading
+    if s.high - s.low < 2 or r.lower[s.high - 1] != ":":
+        return None
+    k = next((k for k in range(s.high - 1, s.low, -1) if verbal(r, k)), None)
+    return (subject(r, k, s.low) if k else None) or opening_subject(r, s.low, s.high - 1)
+
+
+def spoken(s: Sentence, piece: Span) -> bool:
+    """Whether marks without a cue hold speech: not round a title or policy, nor round a word or two."""
+    r = s.reading
+    held = [r.words[i] for i in range(*piece) if r.words[i][0].isalnum()]
+    final = r.word(piece[1] - 2) in (".", "?", "!") and piece[1] - piece[0] > 2
+    if len(held) > 6:
+        return True
+    if not s.heading and titled(held):
+        return False
+    return len(held) > 2 or (len(held) == 2 and (final or s.heading))
+
+
+def titled(held: list[str]) -> bool:
+    """Whether words are capitalised as in a title."""
+    small = ("of", "the", "and", "in", "a", "an", "to", "for", "on", "with", "or", "at", "by")
+    return bool(held) and not held[0][0].islower() and all(not w[0].islower() or w in small for w in held)
+
+
+def beside(s: Sentence, piece: Span) -> Span | None:
+    """Who speaks a quoted run without a cue: what opens the sentence if that is a name, else the nearest name."""
+    r = s.reading
+    named = opening_subject(r, s.low, piece[0])
+    if named and (r.capital(named[0]) or r.lower[named[0]] in function_words("pronoun") | function_words("determiner")):
+        return named
+    return nearest_name(r, s.low, piece[0], s.high)

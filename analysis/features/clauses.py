@@ -12,11 +12,6 @@ LONGEST_SUBJECT = 8
 LONGEST_PLACE = 14
 
 
-def adverb(word: str) -> bool:
-    """Whether a word looks like an adverb."""
-    return word.endswith("ly") and len(word) > 4
-
-
 def dash(reading: Reading, i: int) -> bool:
     """Whether token i is a dash that cuts a clause: a long one, or a short one with a blank beside it."""
     word = reading.word(i)
@@ -30,7 +25,8 @@ def dash(reading: Reading, i: int) -> bool:
 def subject(reading: Reading, cue: int, low: int) -> Span | None:
     """The noun phrase left of a cue, inside the sentence that starts at `low`.
 
-    Back over auxiliaries, adverbs and one apposition ("Mora, a lawyer,") to a comma, a mark or a conjunction."""
+    Back over auxiliaries, adverbs and appositions ("Mora, a lawyer,") to a comma, a mark or a conjunction; a relative
+    "who" belongs to it."""
     lower, quote = reading.lower, reading.quote
     auxiliary, conjunction = function_words("auxiliary"), function_words("conjunction")
     i = cue - 1
@@ -46,7 +42,6 @@ def subject(reading: Reading, cue: int, low: int) -> Span | None:
         i = j - 1
     elif i >= low and lower[i] == "who":
         i -= 1 + (reading.word(i - 1) == ",")
-        end = i + 1
     start = i
     while start >= low and not quote[start] and lower[start] not in conjunction and lower[start] not in BREAKS:
         if lower[start] in "–-" and dash(reading, start):
@@ -57,38 +52,70 @@ def subject(reading: Reading, cue: int, low: int) -> Span | None:
         start -= 1
         while start >= low and not quote[start] and reading.capital(start):
             start -= 1
-    return (start + 1, end) if start + 1 < end else None
+    if start > low and lower[start] == "," and (head := apposed(reading, low, start)):
+        return head
+    if start + 1 >= end:
+        return None
+    return start + 1, (first_verb(reading, start + 2, end) if lower[cue - 1] == "to" else end)
 
 
-def opening_subject(reading: Reading, low: int, cue: int) -> Span | None:
-    """The noun phrase that opens a sentence, up to the first verb, past a leading phrase that a comma closes."""
-    lower, quote, known = reading.lower, reading.quote, cues()
-    auxiliary, conjunction = function_words("auxiliary"), function_words("conjunction")
-    leading = function_words("preposition") | conjunction | function_words("time")
+def first_verb(reading: Reading, p: int, end: int) -> int:
+    """The first token from p that looks like a finite verb, or `end`."""
+    return next((q for q in range(p, end) if reading.lower[q] in function_words("auxiliary") or verbal(reading, q)), end)
+
+
+def verbal(reading: Reading, i: int) -> bool:
+    """Whether token i, in lower case, is a form of a cue verb or ends in -ed."""
+    if reading.capital(i):
+        return False
+    word = reading.lower[i]
+    cue = cues().get(word)
+    return bool(cue and cue.verb) or word.endswith("ed")
+
+
+def apposed(reading: Reading, low: int, end: int) -> Span | None:
+    """The name that opens a sentence, where everything behind it up to a comma at `end` stands in apposition to it."""
+    lower, pronoun = reading.lower, function_words("pronoun")
+    comma = next((q for q in range(low, end + 1) if lower[q] == "," or reading.quote[q]), end)
+    if comma >= end or reading.quote[comma] or comma - low > LONGEST_SUBJECT:
+        return None
+    if not (reading.capital(low) and reading.capital(comma - 1)) or lower[low].endswith(("ing", "ly", "ed")):
+        return None
+    if lower[low] in function_words("preposition") | function_words("conjunction") | function_words("time"):
+        return None
+    if any(reading.quote[q] for q in range(low, end)) or end - low > LONGEST_APPOSITION:
+        return None
+    if lower[low] in pronoun or first_verb(reading, low, comma) < comma:
+        return None
+    bare = next((q for q in range(comma, end) if lower[q] in pronoun or lower[q] in function_words("auxiliary")), end)
+    return (low, comma) if bare == end else None
+
+
+def opening_subject(reading: Reading, low: int, high: int) -> Span | None:
+    """The noun phrase that opens a sentence, up to the first verb, past leading phrases that a comma closes."""
+    lower, quote = reading.lower, reading.quote
+    auxiliary, conjunction, time = function_words("auxiliary"), function_words("conjunction"), function_words("time")
+    leading = function_words("preposition") | conjunction | time
     i = low
-    while i < cue and (lower[i] in leading or lower[i].endswith("ing")):
-        comma = next((j for j in range(i, cue) if lower[j] == "," and not quote[j]), None)
+    while i < high and (lower[i] in leading or lower[i].endswith("ing")):
+        comma = next((j for j in range(i, high) if lower[j] == "," and not quote[j]), None)
         if comma is None and lower[i] not in conjunction:
             break
         joins = lower[i] in ("but", "and", "so", "while", "if", "when", "that")
         i = i + 1 if comma is None or joins else comma + 1
     end = i
     while (
-        end < min(cue, i + LONGEST_SUBJECT)
+        end < min(high, i + LONGEST_SUBJECT)
         and not quote[end]
         and lower[end] not in auxiliary
         and lower[end] not in (",", "(", "—", "who", "which", "that")
         and not dash(reading, end)
-        and (end == i or reading.capital(end) or not (end_of_subject(known, lower[end])))
+        and (end == i or not verbal(reading, end))
     ):
         end += 1
+    if end < high and lower[end] == "," and i == low and any(lower[q] in time for q in range(i, end)):
+        return opening_subject(reading, end + 1, high)
     return (i, end) if end > i else None
-
-
-def end_of_subject(known: object, word: str) -> bool:
-    """Whether a word in lower case looks like the verb behind a subject."""
-    cue = known.get(word)  # type: ignore[attr-defined]
-    return bool(cue and cue.verb) or word.endswith("ed")
 
 
 def nearest_name(reading: Reading, low: int, i: int, high: int) -> Span | None:
