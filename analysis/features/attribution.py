@@ -134,7 +134,7 @@ def by_verb(s: Sentence, k: int, cue: Cue, owned: bool) -> Attribution | None:
         manner = cue.manner.get("participle") or cue.manner["seem"]
         return made("seem", r.lower[k], manner, token, None, who, behind) if following else None
     if passive and following == "by":
-        return None
+        return by_agent(s, k, cue, who)
     speaks = "clause" in cue.verb or "hearer" in cue.verb
     if not speaks and "infinitive" in cue.verb:
         rule = "infinitive" if following == "to" else "want"
@@ -151,6 +151,22 @@ def opens_name(r: Reading, i: int) -> bool:
     word = r.word(i)
     closed = function_words("pronoun") | function_words("preposition") | function_words("content_opener")
     return word[:1].isalnum() and word not in closed and word not in function_words("time") and not word.endswith("ly")
+
+
+def by_agent(s: Sentence, k: int, cue: Cue, who: Span | None) -> Attribution | None:
+    """"Mora was asked by Diaz whether ..." and "The deal was criticised by Diaz"."""
+    r = s.reading
+    opener = function_words("content_opener")
+    stop = next((q for q in range(k + 2, s.high) if r.quote[q] or r.lower[q] in opener or r.lower[q] in ",;—:"), s.high)
+    told = stop < s.high and (r.lower[stop] in opener or r.quote[stop + 1] or r.quote[stop])
+    kind = "clause" if "clause" in cue.verb else "hearer" if "hearer" in cue.verb else "object"
+    if kind not in cue.verb:
+        return None
+    if kind != "object" and told:
+        content: Span | None = (stop + (r.lower[stop] in ",:"), s.high)
+    else:
+        content = who if "object" in cue.verb else None
+    return made("agent", cue.verb[kind], cue.manner[kind], (k, k + 1), (k + 2, stop), content)
 
 
 def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> Attribution | None:
@@ -195,7 +211,7 @@ def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> 
         b = who[0] - 1
         outside = lower[b] == "," and r.closing(b - 1)
         ends_quoted = outside or (
-            bool(quote[b]) and (lower[b] not in MARKS or r.word(b - 1) in CLAUSE_STOPS)
+            bool(quote[b]) and (lower[b] not in MARKS or r.word(b - 1) in CLAUSE_STOPS or quote[b] == quote[low])
         )
         final = following in ("", ",") or (hearer and p >= high)
         loose = (

@@ -32,14 +32,14 @@ def subject(reading: Reading, cue: int, low: int) -> Span | None:
     i = cue - 1
     while i >= low and not quote[i] and (lower[i] in auxiliary or lower[i].endswith("ly")):
         i -= 1
-    end = i + 1
+    end, jumped = i + 1, False
     if i >= low and lower[i] == "," and not quote[i]:
         j = i - 1
         while j >= low and lower[j] != "," and not quote[j]:
             j -= 1
         if j <= low or quote[j] or i - j > LONGEST_APPOSITION:
             return None
-        i = j - 1
+        i, jumped = j - 1, True
     elif i >= low and lower[i] == "who":
         i -= 1 + (reading.word(i - 1) == ",")
     start = i
@@ -53,7 +53,8 @@ def subject(reading: Reading, cue: int, low: int) -> Span | None:
         while start >= low and not quote[start] and reading.capital(start):
             start -= 1
     if start > low and lower[start] == "," and (head := apposed(reading, low, start)):
-        return head
+        if head[1] < start or (jumped and not reading.capital(start + 1)):
+            return head
     if start + 1 >= end:
         return None
     return start + 1, (first_verb(reading, start + 2, end) if lower[cue - 1] == "to" else end)
@@ -77,11 +78,13 @@ def apposed(reading: Reading, low: int, end: int) -> Span | None:
     """The name that opens a sentence, where everything behind it up to a comma at `end` stands in apposition to it."""
     lower, pronoun = reading.lower, function_words("pronoun")
     comma = next((q for q in range(low, end + 1) if lower[q] == "," or reading.quote[q]), end)
-    if comma >= end or reading.quote[comma] or comma - low > LONGEST_SUBJECT:
+    if reading.quote[comma] or comma - low > LONGEST_SUBJECT:
         return None
     if not (reading.capital(low) and reading.capital(comma - 1)) or lower[low].endswith(("ing", "ly", "ed")):
         return None
-    if lower[low] in function_words("preposition") | function_words("conjunction") | function_words("time"):
+    if lower[low] in function_words("preposition") or lower[low] in function_words("conjunction"):
+        return None
+    if any(lower[q] in function_words("time") for q in range(low, comma)):
         return None
     if any(reading.quote[q] for q in range(low, end)) or end - low > LONGEST_APPOSITION:
         return None
@@ -202,6 +205,6 @@ def clause_end(reading: Reading, p: int, high: int, *, openers: frozenset[str], 
             return q
         if word == ",":
             following = reading.word(q + 1)
-            if following in openers or (following.endswith("ing") and following not in CONTINUING):
+            if following in ("said", "says", "told") or following in openers or (following.endswith("ing") and following not in CONTINUING):
                 return q
     return high
