@@ -112,7 +112,7 @@ def is_verb(s: Sentence, k: int, cue: Cue, owned: bool) -> bool:
         or previous in ("to", "that", "and", "'ll", ",")
         or previous.endswith("ly")
         or s.heading
-        or (cue.form == BASE and previous.endswith("s"))
+        or (cue.form == BASE and previous.endswith("s") and not previous.endswith(("ics", "ss", "us", "is")))
         or (cue.form == THIRD and (s.reading.capital(k - 1) or following == "that"))
     )
 
@@ -127,12 +127,15 @@ def by_verb(s: Sentence, k: int, cue: Cue, owned: bool) -> Attribution | None:
     previous, following = s.before(k), s.after(k)
     be = function_words("be")
     token = (k, k + 1)
-    who = subject(r, k, s.low) if cue.form != GERUND else None
+    going_on = previous in be or (r.word(k - 2) in be and previous.endswith("ly"))
+    who = subject(r, k, s.low) if cue.form != GERUND or going_on else None
     behind = (k + 1, clause(s, k + 1))
-    passive = cue.form == PAST and (previous in be or (r.word(k - 2) in be and previous.endswith("ly")))
+    passive = cue.form == PAST and going_on
     if (passive and cue.participle and following in ("to", "as", "that")) or "seem" in cue.verb:
         manner = cue.manner.get("participle") or cue.manner["seem"]
         return made("seem", r.lower[k], manner, token, None, who, behind) if following else None
+    if cue.form == PAST and previous == "," and "by" in r.lower[k + 1 : k + 4]:
+        return None
     if passive and following == "by":
         return by_agent(s, k, cue, who)
     speaks = "clause" in cue.verb or "hearer" in cue.verb
@@ -223,7 +226,7 @@ def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> 
         opener = lower[low] in function_words("preposition") or lower[low] in conjunction
         fits = "marks" not in cue.needs or quote[b] or outside
         if fits and (
-            (ends_quoted and (loose or "that" not in lower[k + 1 : k + 8]))
+            (ends_quoted and (loose or (quote[low] and "that" not in lower[k + 1 : k + 8])))
             or (lower[b] in ",?!" and loose and (final or not opener))
         ):
             resumes = (
@@ -248,6 +251,9 @@ def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> 
 
 
 SPEAKING = frozenset(("before", "after", "inverted"))
+TOLD = SPEAKING | {"object", "according", "agent", "inherited"}  # rules whose cue tells words, not only a stance
+HEADING = 0.6  # share of capitalised words above which a line is a heading
+LONGEST_SENTENCE = 400  # tokens; a longer one is looked at piece by piece, so that time stays linear
 
 
 @dataclass(slots=True)
@@ -308,7 +314,8 @@ def sourced(s: Sentence, x: Attribution, found: list[Attribution]) -> Span | Non
     if before:
         return before
     if leading(s, x.cue[0]):
-        return opening_subject(s.reading, first_comma(s, x.cue[1]) + 1, s.high)
+        stop = first_comma(s, x.cue[1])
+        return opening_subject(s.reading, stop + (s.reading.word(stop) == ","), s.high)
     return opening_subject(s.reading, s.low, x.cue[0])
 
 
@@ -354,15 +361,20 @@ def attributions(r: Reading) -> list[Attribution]:
         if opens and paragraph:
             carried, lead = joined(paragraph, chain, owners, carried, lead, out)
             paragraph = []
-        high = stop
-        while high > low and r.lower[high - 1] in STOPS and not r.quote[high - 1]:
-            high -= 1
-        letters = sum(r.words[i][0].isalpha() for i in range(low, high))
-        heading = sum(r.capital(i) for i in range(low, high)) > 0.6 * letters
-        paragraph.append(analysis(Sentence(r, low, high, heading)))
+        for first in range(low, stop, LONGEST_SENTENCE):
+            high = min(stop, first + LONGEST_SENTENCE)
+            while high > first and r.lower[high - 1] in STOPS and not r.quote[high - 1]:
+                high -= 1
+            paragraph.append(analysis(Sentence(r, first, high, heading(r, first, high))))
     if paragraph:
         joined(paragraph, chain, owners, carried, lead, out)
     return out
+
+
+def heading(r: Reading, low: int, high: int) -> bool:
+    """Whether most words of a range are capitalised, as in a headline."""
+    letters = sum(r.words[i][0].isalpha() for i in range(low, high))
+    return sum(r.capital(i) for i in range(low, high)) > HEADING * letters
 
 
 def joined(

@@ -4,6 +4,7 @@ from analysis.features.cues import cues, function_words
 from analysis.features.reading import Reading
 from analysis.features.sentences import Span
 
+QUESTIONS = frozenset(("what", "how", "why"))
 BREAKS = frozenset(",;:—()")
 DASHES = frozenset("—–")
 CONTINUING = frozenset(("including", "during"))
@@ -33,6 +34,8 @@ def subject(reading: Reading, cue: int, low: int) -> Span | None:
     while i >= low and not quote[i] and (lower[i] in auxiliary or lower[i].endswith("ly")):
         i -= 1
     end, jumped = i + 1, False
+    if i >= low and not quote[i] and lower[i] in function_words("pronoun") and lower[i] != "who":
+        return i, end
     if i >= low and lower[i] == "," and not quote[i]:
         j = i - 1
         while j >= low and lower[j] != "," and not quote[j]:
@@ -44,6 +47,8 @@ def subject(reading: Reading, cue: int, low: int) -> Span | None:
         i -= 1 + (reading.word(i - 1) == ",")
     start = i
     while start >= low and not quote[start] and lower[start] not in conjunction and lower[start] not in BREAKS:
+        if lower[start] in QUESTIONS:
+            break
         if lower[start] in "–-" and dash(reading, start):
             break
         start -= 1
@@ -57,7 +62,9 @@ def subject(reading: Reading, cue: int, low: int) -> Span | None:
             return head
     if start + 1 >= end:
         return None
-    return start + 1, (first_verb(reading, start + 2, end) if lower[cue - 1] == "to" else end)
+    if lower[cue - 1] == "to":
+        return start + 1, first_verb(reading, start + 2, end)
+    return start + 1, next((q for q in range(start + 2, end) if lower[q] in auxiliary), end)
 
 
 def first_verb(reading: Reading, p: int, end: int) -> int:
@@ -176,7 +183,8 @@ def content_start(reading: Reading, p: int, high: int, *, hearer: bool) -> int:
 
 def behind_hearer(reading: Reading, p: int, high: int) -> int:
     """The first token behind a hearer that starts at token p, or p where there is none."""
-    lower, quote, pronoun = reading.lower, reading.quote, function_words("pronoun")
+    lower, quote = reading.lower, reading.quote
+    pronoun, auxiliary = function_words("pronoun"), function_words("auxiliary")
     word = lower[p]
     if (word in function_words("determiner") and word not in ("that", "her")) or reading.capital(p):
         p += not reading.capital(p)
@@ -188,7 +196,9 @@ def behind_hearer(reading: Reading, p: int, high: int) -> int:
             and lower[p] not in pronoun
         ):
             p += 1
-        return p + (p == name)
+        p += p == name
+        group = p > name and p < high and lower[p].endswith("s") and not quote[p] and lower[p] not in auxiliary
+        return p + (group and reading.capital(p - 1) and not verbal(reading, p) and lower[p] not in ("this", "his", "its"))
     return p + (word not in ("that", "to", "if", "whether", ",", ":", "how", "why", "about"))
 
 
@@ -199,6 +209,8 @@ def clause_end(reading: Reading, p: int, high: int, *, openers: frozenset[str], 
     lower, quote = reading.lower, reading.quote
     for q in range(p + 1, high):
         if quote[q]:
+            if lower[q - 1] == "," and reading.closing(q) and reading.word(q + 1).endswith("ing") and q + 1 < high:
+                return q + 1
             continue
         word = lower[q]
         if not loose and (word in (";", "(") or (word in "—–-" and dash(reading, q))):
