@@ -3,14 +3,17 @@
 Each rule looks at one cue and yields its source and its content. A sentence that stands wholly in quotation marks takes the
 speaker beside it."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from analysis.features.clauses import clause_end, content_start, nearest_name, opening_subject, subject, verbal
 from analysis.features.cues import BASE, GERUND, PAST, SPEECH, THIRD, Cue, cues, function_words
+from analysis.features.people import folded, places
 from analysis.features.reading import Reading
 from analysis.features.sentences import Span
 
 MARKS = frozenset(("“", "”", '"', "''", "``", "»", "’"))
+THAT = frozenset(("that", "the", "a", "an", "he", "she", "they", "it"))
 STOPS = frozenset(".!?…")
 CLAUSE_STOPS = ",?!—.-…"
 
@@ -56,7 +59,7 @@ def by_cue(s: Sentence, k: int, cue: Cue | None) -> Attribution | None:
     r, word = s.reading, s.reading.lower[k]
     previous, following = s.before(k), s.after(k)
     if cue is None:
-        return according(s, k) if following == "to" else None
+        return according(s, k) if word == "according" and following == "to" else hearsay(s, k)
     verbal = bool(cue.verb) and (k == s.low or not r.capital(k) or s.heading or previous == ":")
     rest = (k + 1 + (following not in ("that", "to")), clause(s, k + 1))
     if cue.adjective and following in ("that", "to", "about", "of", "by", "with"):
@@ -92,6 +95,23 @@ def according(s: Sentence, k: int) -> Attribution | None:
     )
 
 
+def hearsay(s: Sentence, k: int) -> Attribution | None:
+    """'The deal will reportedly lapse': the whole clause, from nobody."""
+    low = max((q + 1 for q in range(s.low, k) if s.reading.lower[q] == ","), default=s.low)
+    return made("hearsay", s.reading.lower[k], SPEECH, (k, k + 1), None, (low, k), (k + 1, clause(s, k)))
+
+
+def by_document(s: Sentence) -> Attribution | None:
+    """'In a new poll, content'."""
+    r = s.reading
+    if s.high - s.low < 3 or r.lower[s.low] != "in" or r.quote[s.low]:
+        return None
+    stop = next((q for q in range(s.low, min(s.high, s.low + LONGEST_DOCUMENT)) if r.lower[q] == "," or r.quote[q]), s.high)
+    if stop == s.high or not any(r.lower[q] in ("poll", "survey", "polls", "surveys") for q in range(s.low, stop)):
+        return None
+    return made("document", "in", SPEECH, (s.low, s.low + 1), (s.low + 1, stop), (stop + 1, s.high))
+
+
 def clause(s: Sentence, p: int) -> int:
     """The end of the clause behind a cue."""
     return clause_end(s.reading, p, s.high, openers=function_words("clause_opener"))
@@ -113,7 +133,7 @@ def is_verb(s: Sentence, k: int, cue: Cue, owned: bool) -> bool:
         or previous.endswith("ly")
         or s.heading
         or (cue.form == BASE and previous.endswith("s") and not previous.endswith(("ics", "ss", "us", "is")))
-        or (cue.form == THIRD and (s.reading.capital(k - 1) or following == "that"))
+        or (cue.form == THIRD and (s.reading.capital(k - 1) or s.reading.capital(k + 1) or following in THAT))
     )
 
 
@@ -133,7 +153,9 @@ def by_verb(s: Sentence, k: int, cue: Cue, owned: bool) -> Attribution | None:
     passive = cue.form == PAST and going_on
     if (passive and cue.participle and following in ("to", "as", "that")) or "seem" in cue.verb:
         manner = cue.manner.get("participle") or cue.manner["seem"]
-        return made("seem", r.lower[k], manner, token, None, who, behind) if following else None
+        if not following or (following in function_words("preposition") and following not in ("to", "as")):
+            return None
+        return made("seem", r.lower[k], manner, token, None, who, behind)
     if cue.form == PAST and previous == "," and "by" in r.lower[k + 1 : k + 4]:
         return None
     if passive and following == "by":
@@ -185,6 +207,9 @@ def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> 
     closed = k > low and bool(quote[k - 1]) and r.word(k - 2) in CLAUSE_STOPS
     conjunction = function_words("conjunction")
     apposed = who is not None and (who[0] <= low + 1 or lower[who[0] - 1] in conjunction)
+    if apposed and r.capital(k + 1) and following not in function_words("time"):
+        name = next((q for q in range(k + 1, high) if not r.capital(q) and r.words[q] != "."), high)
+        apposed = not (name == high or lower[name] == ",")
     if (
         cue.form in (PAST, THIRD)
         and k > low + 1
@@ -236,9 +261,10 @@ def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> 
                 and r.word(k + 2)
                 not in function_words("clause_opener") - {"the", "a", "in", "on", "at", "with"}
             )
-            resumed = (again, high) if again < high else (k + 2, high) if resumes else None
+            resumed = (k + 2, high) if resumes else (again, high) if again < high else None
             return made("after", lemma, manner, token, who, (low, b + (ends_quoted and not outside)), resumed)
     told = p < high and (lower[p] in function_words("content_opener") or bool(quote[p]))
+    told = told or (who is not None and any(lower[q] in function_words("document") for q in range(*who)))
     if not told and "object" in cue.verb and "told" in cue.needs:
         return made("object", lemma, manner, token, who, (p, clause(s, p)))
     if p >= high or (not told and "that" in cue.needs):
@@ -252,6 +278,11 @@ def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> 
 
 SPEAKING = frozenset(("before", "after", "inverted"))
 TOLD = SPEAKING | {"object", "according", "agent", "inherited"}  # rules whose cue tells words, not only a stance
+LONGEST_DOCUMENT = 16  # tokens of "In a poll of ...,"
+HEARSAY = frozenset(("reportedly", "allegedly", "purportedly", "supposedly"))
+LONGEST_TURN_NAME = 6  # tokens before the colon
+LABELS = frozenset("also read related update watch photo photos video see note correction editor source more breaking".split())
+LONGEST_HEADING = 25  # tokens; a longer run of capitalised words is a list of names
 HEADING = 0.6  # share of capitalised words above which a line is a heading
 LONGEST_SENTENCE = 400  # tokens; a longer one is looked at piece by piece, so that time stays linear
 
@@ -283,12 +314,15 @@ def analysis(s: Sentence) -> Analysis:
     if not whole:
         for k in range(low, high):
             word = lower[k]
-            if (word in known or word == "according") and not quote[k]:
+            if (word in known or word == "according" or word in HEARSAY) and not quote[k]:
                 x = by_cue(s, k, known.get(word))
                 if x:
                     found.append(x)
+        document = by_document(s)
+        if document:
+            found.append(document)
     for x in found:
-        if x.source is None and x.rule != "seem":
+        if x.source is None and x.rule not in ("seem", "hearsay"):
             x.source = sourced(s, x, found)
     pieces: list[Span] = []
     if quoted:
@@ -352,6 +386,7 @@ def attributions(r: Reading) -> list[Attribution]:
     chain = [0]
     for number, mark in enumerate(r.quotations, 1):
         chain.append(chain[-1] if mark.continues else number)
+    named = Counter(word for word, form in zip(r.lower, r.words, strict=True) if form[0].isupper())
     out: list[Attribution] = []
     paragraph: list[Analysis] = []
     carried: Span | None = None
@@ -359,7 +394,7 @@ def attributions(r: Reading) -> list[Attribution]:
     owners: dict[int, Attribution] = {}
     for (low, stop), opens in zip(r.sentences, r.opens, strict=True):
         if opens and paragraph:
-            carried, lead = joined(paragraph, chain, owners, carried, lead, out)
+            carried, lead = joined(paragraph, chain, owners, carried, lead, out, named)
             paragraph = []
         for first in range(low, stop, LONGEST_SENTENCE):
             high = min(stop, first + LONGEST_SENTENCE)
@@ -367,7 +402,7 @@ def attributions(r: Reading) -> list[Attribution]:
                 high -= 1
             paragraph.append(analysis(Sentence(r, first, high, heading(r, first, high))))
     if paragraph:
-        joined(paragraph, chain, owners, carried, lead, out)
+        joined(paragraph, chain, owners, carried, lead, out, named)
     return out
 
 
@@ -384,12 +419,17 @@ def joined(
     carried: Span | None,
     lead: Span | None,
     out: list[Attribution],
+    named: Counter[str],
 ) -> tuple[Span | None, Span | None]:
     """Give the quoted runs of a paragraph that no cue claims to a speaker, and add all attributions to `out`.
 
     `owners` knows the attribution of each quotation, `carried` who spoke last, `lead` whom a colon announced.
     Returned are the latter two for the next paragraph."""
     quote = paragraph[0].sentence.reading.quote
+    dialogue = turn(paragraph, named)
+    if dialogue:
+        out.append(dialogue)
+        return dialogue.source, None
     for unit in paragraph:
         for x in unit.found:
             if x.rule in SPEAKING:
@@ -424,6 +464,25 @@ def joined(
         elif not unit.whole:
             topic = opening_subject(unit.sentence.reading, unit.sentence.low, unit.sentence.high) or topic
     return here or carried, announced(paragraph[-1].sentence)
+
+
+def turn(paragraph: list[Analysis], named: Counter[str]) -> Attribution | None:
+    """A paragraph that is a turn of an interview or a heading of that shape: "MORA: We shall see."."""
+    s = paragraph[0].sentence
+    r, low = s.reading, s.low
+    colon = next((q for q in range(low + 1, min(s.high, low + LONGEST_TURN_NAME)) if r.words[q] == ":"), None)
+    end = paragraph[-1].sentence.high
+    if colon is None or colon + 1 >= end or not all(r.capital(q) or r.words[q] == "." for q in range(low, colon)):
+        return None
+    single = colon == low + 1 and r.lower[low] in ("q", "a")
+    names = tuple(folded(r.words[q]) for q in range(low, colon) if r.words[q] != ".")
+    if names in places() or r.lower[low] == "the" or r.lower[colon - 1] in function_words("document"):
+        return None
+    if end - colon > LONGEST_HEADING and heading(r, colon + 1, end):
+        return None
+    if not single and (named[r.lower[colon - 1]] < 2 or any(r.lower[q] in LABELS for q in range(low, colon))):
+        return None
+    return Attribution("turn", "", SPEECH, (colon, colon + 1), (low, colon), [(colon + 1, end)])
 
 
 def announced(s: Sentence) -> Span | None:
