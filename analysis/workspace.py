@@ -91,7 +91,7 @@ class Workspace:
 
     def voices(self, articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         """SOURCES, SEGMENTS and UNITS of ARTICLES, made now with the study's actors."""
-        attributed = sources.attributions(articles, self.study.settled.actors)
+        attributed = sources.attributions(articles, actors=self.study.settled.actors)
         runs = segments.segments(articles, attributed)
         return attributed, runs, segments.units(runs, articles)
 

@@ -104,7 +104,9 @@ def _checked(measures: pd.DataFrame) -> pd.DataFrame:
     homes = measures[["article_id", "outlet", "event"]].drop_duplicates()
     torn = homes.loc[homes["article_id"].duplicated(), "article_id"]
     if len(torn):
-        raise InputError(f"Article {torn.iloc[0]!r} stands in two outlets or events. Give each article an id of its own.")
+        raise InputError(
+            f"Article {torn.iloc[0]!r} stands in two outlets or events. Give each article an id of its own."
+        )
     return measures.assign(value=values)
 
 

@@ -125,9 +125,7 @@ def _stories(make: Make, *, several: bool) -> Callable[[np.random.Generator, int
     return draw
 
 
-def _told(
-    rng: np.random.Generator, outlet: np.ndarray, mean: np.ndarray, make: Make
-) -> tuple[np.ndarray, np.ndarray]:
+def _told(rng: np.random.Generator, outlet: np.ndarray, mean: np.ndarray, make: Make) -> tuple[np.ndarray, np.ndarray]:
     length, evenness = np.array(make.length)[outlet][:, None], np.array(make.evenness)[outlet][:, None]
     sentences = 3 + rng.poisson(length - 3, mean.shape)
     return rng.binomial(sentences, _beta(rng, mean, evenness)).astype(float), sentences.astype(float)

@@ -112,7 +112,9 @@ def article_pair(one: np.ndarray, other: np.ndarray, *, draws: int, seed: int | 
 
     observed = statistics((np.arange(n + m) < n)[None].astype(float))
     blocks = _all_subsets(n + m, n) if exact else _random_subsets(n + m, n, draws, seed)
-    return _tail(observed, map(statistics, blocks), exact), _reach(2 / comb(n + m, n) if n == m else 1 / comb(n + m, n), exact, draws)
+    return _tail(observed, map(statistics, blocks), exact), _reach(
+        2 / comb(n + m, n) if n == m else 1 / comb(n + m, n), exact, draws
+    )
 
 
 def event_pair(gaps: np.ndarray, *, draws: int, seed: int | list[int]) -> tuple[np.ndarray, float]:

@@ -69,7 +69,9 @@ def gaps(measures: pd.DataFrame, *, draws: int, seed: int, level: float = 0.05, 
     if not 0 < power < 1:
         raise InputError(f"`power` must lie between 0 and 1, both excluded; it is {power}. The usual power is 0.8.")
     tables = [
-        _table(family, contrasts(family, draws=draws, labellings=labellings(family), seed=seed, level=level), level, power)
+        _table(
+            family, contrasts(family, draws=draws, labellings=labellings(family), seed=seed, level=level), level, power
+        )
         for family in families(measures)
         if len(family.outlets) > 1
     ]
@@ -332,7 +334,9 @@ def _why(family: Family, row: tuple, level: float, selected: bool, n_outlets: in
     noun = family.noun
     if r.outlet == ALL:
         if pd.isna(r.p):
-            return f"fewer than two outlets with {FEWEST_TO_TEST} {noun}s" + (" shared" if family.several_events else "")
+            return f"fewer than two outlets with {FEWEST_TO_TEST} {noun}s" + (
+                " shared" if family.several_events else ""
+            )
         return f"the design reaches q = {_short(r.min_q)} at best"
     if pd.isna(r.gap):
         if r.n == 0 and not family.several_events:

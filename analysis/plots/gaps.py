@@ -21,7 +21,9 @@ def gap_map(gaps: pd.DataFrame, *, labels: dict[str, str], outlets: dict[str, st
     order = table.abs().max(axis=1).sort_values(ascending=False, kind="stable").index
     values, certain = table.loc[order].to_numpy(), sure.loc[order].fillna(False).to_numpy(dtype=bool)
     top = float(np.nanmax(np.abs(values))) if np.isfinite(values).any() else 1.0
-    ax.pcolormesh(np.nan_to_num(values), cmap="PuOr_r", vmin=-1.25 * top, vmax=1.25 * top, edgecolor="white", linewidth=2)
+    ax.pcolormesh(
+        np.nan_to_num(values), cmap="PuOr_r", vmin=-1.25 * top, vmax=1.25 * top, edgecolor="white", linewidth=2
+    )
     digits = 0 if top >= 10 else 1 if top >= 1 else 2
     for row, column in np.ndindex(values.shape):
         if not np.isfinite(values[row, column]):

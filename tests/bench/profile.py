@@ -19,7 +19,7 @@ from analysis.schema import ALL
 
 def profile(articles: pd.DataFrame, opened: study.Study) -> pd.DataFrame:
     """Share of sentences by metric and item (rows) and outlet (columns), all voices."""
-    attributed = sources.attributions(articles, opened.settled.actors)
+    attributed = sources.attributions(articles, actors=opened.settled.actors)
     runs = segments.segments(articles, attributed)
     units = segments.units(runs, articles)
     parts = []

@@ -1,0 +1,529 @@
+"""Who is said to have said, thought or wanted what: rules over the tokens of one article.
+
+Each rule looks at one cue and yields its source and its content. A sentence that stands wholly in quotation marks takes the
+speaker beside it."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from analysis.features.clauses import clause_end, content_start, nearest_name, opening_subject, subject, verbal
+from analysis.features.cues import BASE, GERUND, PAST, SPEECH, THIRD, Cue, cues, function_words
+from analysis.features.people import folded, places
+from analysis.features.reading import Reading
+from analysis.features.sentences import Span
+
+MARKS = frozenset(("“", "”", '"', "''", "``", "»", "’"))
+THAT = frozenset(("that", "the", "a", "an", "he", "she", "they", "it"))
+STOPS = frozenset(".!?…")
+CLAUSE_STOPS = ",?!—.-…"
+
+
+@dataclass(slots=True)
+class Attribution:
+    """One attribution; spans are half-open ranges of tokens."""
+
+    rule: str
+    lemma: str
+    manner: str
+    cue: Span
+    source: Span | None
+    content: list[Span]
+
+
+@dataclass(slots=True)
+class Sentence:
+    """The sentence under a rule: tokens `low` to `high`, final stops left out."""
+
+    reading: Reading
+    low: int
+    high: int
+    heading: bool  # most words are capitalised
+
+    def before(self, k: int) -> str:
+        return self.reading.lower[k - 1] if k > self.low else ""
+
+    def after(self, k: int) -> str:
+        return self.reading.lower[k + 1] if k + 1 < self.high else ""
+
+
+def made(
+    rule: str, lemma: str, manner: str, cue: Span, source: Span | None, *content: Span | None
+) -> Attribution | None:
+    """The attribution, unless it has no content."""
+    kept = [c for c in content if c and c[0] < c[1]]
+    return Attribution(rule, lemma, manner, cue, source, kept) if kept else None
+
+
+def by_cue(s: Sentence, k: int, cue: Cue | None) -> Attribution | None:
+    """The attribution whose cue is token k, if it is one."""
+    r, word = s.reading, s.reading.lower[k]
+    previous, following = s.before(k), s.after(k)
+    if cue is None:
+        return according(s, k) if word == "according" and following == "to" else hearsay(s, k)
+    verbal = bool(cue.verb) and (k == s.low or not r.capital(k) or s.heading or previous == ":")
+    rest = (k + 1 + (following not in ("that", "to")), clause(s, k + 1))
+    if cue.adjective and following in ("that", "to", "about", "of", "by", "with"):
+        return made("adjective", word, cue.manner["adjective"], (k, k + 1), subject(r, k, s.low), rest)
+    owned = previous in function_words("determiner") or previous.endswith(("’s", "'s"))
+    if cue.noun and (
+        not verbal
+        or owned
+        or previous in function_words("preposition")
+        or (cue.form in (BASE, THIRD) and following in ("that", "of"))
+    ):
+        fits = following in ("that", "to", "about", "for", "on", "by", "over") or (following == "of" and cue.noun_of)
+        source = (k - 1, k) if owned else None
+        return made("noun", cue.noun, cue.manner["noun"], (k, k + 1), source, rest) if fits else None
+    return by_verb(s, k, cue, owned) if verbal else None
+
+
+def according(s: Sentence, k: int) -> Attribution | None:
+    """'According to X, content' and 'content, according to X(, content)'."""
+    r = s.reading
+    stop = next((q for q in range(k + 2, s.high) if r.quote[q] or r.lower[q] in ",;—–"), s.high)
+    opens = k - s.low <= 1
+    comma = s.before(k) == ","
+    split = 1 < k - s.low < 9 and comma
+    return made(
+        "according",
+        "according",
+        SPEECH,
+        (k, k + 2),
+        (k + 2, stop),
+        None if opens else (s.low, k - comma),
+        (stop + 1, s.high) if opens or split else None,
+    )
+
+
+def hearsay(s: Sentence, k: int) -> Attribution | None:
+    """'The deal will reportedly lapse': the whole clause, from nobody."""
+    low = max((q + 1 for q in range(s.low, k) if s.reading.lower[q] == ","), default=s.low)
+    return made("hearsay", s.reading.lower[k], SPEECH, (k, k + 1), None, (low, k), (k + 1, clause(s, k)))
+
+
+def by_document(s: Sentence) -> Attribution | None:
+    """'In a new poll, content'."""
+    r = s.reading
+    if s.high - s.low < 3 or r.lower[s.low] != "in" or r.quote[s.low]:
+        return None
+    stop = next(
+        (q for q in range(s.low, min(s.high, s.low + LONGEST_DOCUMENT)) if r.lower[q] == "," or r.quote[q]), s.high
+    )
+    if stop == s.high or not any(r.lower[q] in ("poll", "survey", "polls", "surveys") for q in range(s.low, stop)):
+        return None
+    return made("document", "in", SPEECH, (s.low, s.low + 1), (s.low + 1, stop), (stop + 1, s.high))
+
+
+def clause(s: Sentence, p: int) -> int:
+    """The end of the clause behind a cue."""
+    return clause_end(s.reading, p, s.high, openers=function_words("clause_opener"))
+
+
+def is_verb(s: Sentence, k: int, cue: Cue, owned: bool) -> bool:
+    """Whether a form that could be a noun or a participle stands here as a verb."""
+    previous, following = s.before(k), s.after(k)
+    if owned and (cue.form in (BASE, THIRD) or (cue.form == PAST and following != "that")):
+        return False
+    if cue.form == BASE and previous in ("of", "for", "in", "with", "on"):
+        return False
+    if not cue.noun_alike:
+        return True
+    return (
+        previous in function_words("pronoun")
+        or previous in function_words("auxiliary")
+        or previous in ("to", "that", "and", "'ll", ",")
+        or previous.endswith("ly")
+        or s.heading
+        or (cue.form == BASE and previous.endswith("s") and not previous.endswith(("ics", "ss", "us", "is")))
+        or (cue.form == THIRD and (s.reading.capital(k - 1) or s.reading.capital(k + 1) or following in THAT))
+    )
+
+
+def by_verb(s: Sentence, k: int, cue: Cue, owned: bool) -> Attribution | None:
+    """The attribution of a verb, by what the verb takes and where the content stands."""
+    if not is_verb(s, k, cue, owned):
+        return None
+    if leading(s, k):
+        s = Sentence(s.reading, s.low, first_comma(s, k + 1), s.heading)
+    r = s.reading
+    previous, following = s.before(k), s.after(k)
+    be = function_words("be")
+    token = (k, k + 1)
+    going_on = previous in be or (r.word(k - 2) in be and previous.endswith("ly"))
+    who = subject(r, k, s.low) if cue.form != GERUND or going_on else None
+    behind = (k + 1, clause(s, k + 1))
+    passive = cue.form == PAST and going_on
+    if (passive and cue.participle and following in ("to", "as", "that")) or "seem" in cue.verb:
+        manner = cue.manner.get("participle") or cue.manner["seem"]
+        if not following or (following in function_words("preposition") and following not in ("to", "as")):
+            return None
+        return made("seem", r.lower[k], manner, token, None, who, behind)
+    if cue.form == PAST and previous == "," and "by" in r.lower[k + 1 : k + 4]:
+        return None
+    if passive and following == "by":
+        return by_agent(s, k, cue, who)
+    speaks = "clause" in cue.verb or "hearer" in cue.verb
+    if not speaks and "infinitive" in cue.verb:
+        rule = "infinitive" if following == "to" else "want"
+        return made(rule, cue.verb["infinitive"], cue.manner["infinitive"], token, who, behind)
+    if not speaks:
+        skipped = ("to", "on", "for", "about", "against", "of", "in", "out", "at", "with")
+        p = next((p for p in range(k + 1, s.high) if r.lower[p] not in skipped), s.high)
+        return made("object", cue.verb["object"], cue.manner["object"], token, who, (p, clause(s, p)))
+    return by_speech(s, k, cue, who, behind)
+
+
+def opens_name(r: Reading, i: int) -> bool:
+    """Whether token i can open a noun phrase that follows its verb ('..., said one aide')."""
+    word = r.word(i)
+    closed = function_words("pronoun") | function_words("preposition") | function_words("content_opener")
+    return word[:1].isalnum() and word not in closed and word not in function_words("time") and not word.endswith("ly")
+
+
+def by_agent(s: Sentence, k: int, cue: Cue, who: Span | None) -> Attribution | None:
+    """ "Mora was asked by Diaz whether ..." and "The deal was criticised by Diaz"."""
+    r = s.reading
+    opener = function_words("content_opener")
+    stop = next((q for q in range(k + 2, s.high) if r.quote[q] or r.lower[q] in opener or r.lower[q] in ",;—:"), s.high)
+    told = stop < s.high and (r.lower[stop] in opener or r.quote[stop + 1] or r.quote[stop])
+    kind = "clause" if "clause" in cue.verb else "hearer" if "hearer" in cue.verb else "object"
+    if kind not in cue.verb:
+        return None
+    if kind != "object" and told:
+        content: Span | None = (stop + (r.lower[stop] in ",:"), s.high)
+    else:
+        content = who if "object" in cue.verb else None
+    return made("agent", cue.verb[kind], cue.manner[kind], (k, k + 1), (k + 2, stop), content)
+
+
+def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> Attribution | None:
+    """The attribution of a verb of speech or thought: content before it, behind it, or on both sides."""
+    r, token = s.reading, (k, k + 1)
+    lower, quote, low, high = r.lower, r.quote, s.low, s.high
+    previous, following = s.before(k), s.after(k)
+    kind = "clause" if "clause" in cue.verb else "hearer"
+    lemma, manner = cue.verb[kind], cue.manner[kind]
+    hearer = kind == "hearer" or lemma in ("ask", "warn")
+    p = content_start(r, k + 1, high, hearer=hearer)
+    again = next((i for i in range(k + 1, high) if quote[i]), high)
+    closed = k > low and bool(quote[k - 1]) and r.word(k - 2) in CLAUSE_STOPS
+    conjunction = function_words("conjunction")
+    apposed = who is not None and (who[0] <= low + 1 or lower[who[0] - 1] in conjunction)
+    if apposed and r.capital(k + 1) and following not in function_words("time"):
+        name = next((q for q in range(k + 1, high) if not r.capital(q) and r.words[q] != "."), high)
+        apposed = not (name == high or lower[name] == ",")
+    if (
+        cue.form in (PAST, THIRD)
+        and k > low + 1
+        and following
+        and (
+            (closed and opens_name(r, k + 1))
+            or (
+                r.capital(k + 1)
+                and (
+                    closed
+                    or (
+                        previous == ","
+                        and lemma == "say"
+                        and not apposed
+                        and following not in function_words("pronoun")
+                    )
+                )
+            )
+        )
+    ):
+        ends = ("who", "in", "on", "during", "after", "as", "to", "at")
+        q = next((q for q in range(k + 1, high) if quote[q] or lower[q] in ",.;:—–?!(" or lower[q] in ends), high)
+        source = (k + 1, q) if q > k + 1 else None
+        resumed = (again, high) if r.word(again - 1) in (",", ":", ";") else None
+        return made("inverted", lemma, manner, token, source, (low, k - (not closed)), resumed)
+    if who and who[0] > low + 1:
+        b = who[0] - 1
+        outside = lower[b] == "," and r.closing(b - 1)
+        ends_quoted = outside or (
+            bool(quote[b]) and (lower[b] not in MARKS or r.word(b - 1) in CLAUSE_STOPS or quote[b] == quote[low])
+        )
+        final = following in ("", ",") or (hearer and p >= high)
+        loose = (
+            final
+            or following in ".—–;("
+            or following in function_words("preposition")
+            or following in function_words("time")
+        )
+        opener = lower[low] in function_words("preposition") or lower[low] in conjunction
+        fits = "marks" not in cue.needs or quote[b] or outside
+        if fits and (
+            (ends_quoted and (loose or (quote[low] and "that" not in lower[k + 1 : k + 8])))
+            or (lower[b] in ",?!" and loose and (final or not opener))
+        ):
+            resumes = (
+                following == ","
+                and not ends_quoted
+                and not r.word(k + 2).endswith("ing")
+                and r.word(k + 2) not in function_words("clause_opener") - {"the", "a", "in", "on", "at", "with"}
+            )
+            resumed = (k + 2, high) if resumes else (again, high) if again < high else None
+            return made("after", lemma, manner, token, who, (low, b + (ends_quoted and not outside)), resumed)
+    told = p < high and (lower[p] in function_words("content_opener") or bool(quote[p]))
+    told = told or (who is not None and any(lower[q] in function_words("document") for q in range(*who)))
+    if not told and "object" in cue.verb and "told" in cue.needs:
+        return made("object", lemma, manner, token, who, (p, clause(s, p)))
+    if p >= high or (not told and "that" in cue.needs):
+        return None
+    if "infinitive" in cue.verb and following == "to":
+        return made("infinitive", lemma, manner, token, who, behind)
+    return made(
+        "before",
+        lemma,
+        manner,
+        token,
+        who,
+        (p, clause_end(r, p, high, openers=frozenset(["according", "a", "an"]), loose=True)),
+    )
+
+
+SPEAKING = frozenset(("before", "after", "inverted"))
+TOLD = SPEAKING | {"object", "according", "agent", "inherited"}  # rules whose cue tells words, not only a stance
+LONGEST_DOCUMENT = 16  # tokens of "In a poll of ...,"
+HEARSAY = frozenset(("reportedly", "allegedly", "purportedly", "supposedly"))
+LONGEST_TURN_NAME = 6  # tokens before the colon
+LABELS = frozenset(
+    ["also", "read", "related", "update", "watch", "photo", "photos", "video", "see", "note", "correction", "editor", "source", "more", "breaking"]
+)
+LONGEST_HEADING = 25  # tokens; a longer run of capitalised words is a list of names
+HEADING = 0.6  # share of capitalised words above which a line is a heading
+LONGEST_SENTENCE = 400  # tokens; a longer one is looked at piece by piece, so that time stays linear
+
+
+@dataclass(slots=True)
+class Analysis:
+    """What one sentence yields by itself."""
+
+    sentence: Sentence
+    whole: bool  # stands wholly in quotation marks
+    found: list[Attribution]
+    pieces: list[Span]  # runs in quotation marks that no cue has claimed
+
+    def speech(self) -> Attribution | None:
+        """The attribution whose speaker goes on to speak: the first that quotes, else the first."""
+        speaking = [x for x in self.found if x.source and x.rule in SPEAKING]
+        quote = self.sentence.reading.quote
+        quoting = (x for x in speaking if any(quote[i] for a, b in x.content for i in range(a, b)))
+        return next(quoting, speaking[0] if speaking else None)
+
+
+def analysis(s: Sentence) -> Analysis:
+    """The attributions of the cues of one sentence, and its quoted runs that no cue claims."""
+    r, known = s.reading, cues()
+    lower, quote, low, high = r.lower, r.quote, s.low, s.high
+    quoted = any(quote[low:high])
+    whole = quoted and all(quote[low:high])
+    found: list[Attribution] = []
+    if not whole:
+        for k in range(low, high):
+            word = lower[k]
+            if (word in known or word == "according" or word in HEARSAY) and not quote[k]:
+                x = by_cue(s, k, known.get(word))
+                if x:
+                    found.append(x)
+        document = by_document(s)
+        if document:
+            found.append(document)
+    for x in found:
+        if x.source is None and x.rule not in ("seem", "hearsay"):
+            x.source = sourced(s, x, found)
+    pieces: list[Span] = []
+    if quoted:
+        covered = bytearray(high - low)
+        for x in found:
+            for a, b in x.content:
+                covered[a - low : b - low] = b"\1" * (b - a)
+        i = low
+        while i < high:
+            j = i + 1
+            if quote[i]:
+                while j < high and quote[j] == quote[i]:
+                    j += 1
+                if not covered[i - low]:
+                    pieces.append((i, j))
+            i = j
+    return Analysis(s, whole, found, pieces)
+
+
+def sourced(s: Sentence, x: Attribution, found: list[Attribution]) -> Span | None:
+    """The source of a cue without a subject: that of the last cue before it, else what opens the sentence."""
+    before = max((y.source for y in found if y.source and y.source[0] < x.cue[0]), default=None)
+    if before:
+        return before
+    if leading(s, x.cue[0]):
+        stop = first_comma(s, x.cue[1])
+        return opening_subject(s.reading, stop + (s.reading.word(stop) == ","), s.high)
+    return opening_subject(s.reading, s.low, x.cue[0])
+
+
+SUBORDINATE = frozenset(["when", "while", "if", "as", "although", "though", "after", "before", "since", "because", "once", "until", "unless", "whereas"])
+
+
+def leading(s: Sentence, k: int) -> bool:
+    """Whether cue k stands in a clause that leads up to the main one: "When asked about it, Mora said ..."."""
+    lower = s.reading.lower
+    i = s.low + (lower[s.low] in ("and", "but", "so", "or", "even"))
+    if i > k or any(lower[q] == "," and not s.reading.quote[q] for q in range(i, k)):
+        return False
+    cue = cues().get(lower[k])
+    if i == k:
+        return cue is not None and cue.form in (GERUND, PAST)
+    if lower[i] in SUBORDINATE:
+        return True
+    return bool(cue and cue.form == GERUND and k - i <= 2 and lower[i] in function_words("preposition"))
+
+
+def first_comma(s: Sentence, p: int) -> int:
+    """The first comma from token p that no quotation holds, or the end of a quotation that ends in one; else the end."""
+    r = s.reading
+    for q in range(p, s.high):
+        if not r.quote[q] and r.lower[q] == ",":
+            return q
+        if r.closing(q) and r.word(q - 1) == "," and q + 1 < s.high:
+            return q + 1
+    return s.high
+
+
+def attributions(r: Reading) -> list[Attribution]:
+    """Every attribution of an article, in the order of the sentences."""
+    chain = [0]
+    for number, mark in enumerate(r.quotations, 1):
+        chain.append(chain[-1] if mark.continues else number)
+    named = Counter(word for word, form in zip(r.lower, r.words, strict=True) if form[0].isupper())
+    out: list[Attribution] = []
+    paragraph: list[Analysis] = []
+    carried: Span | None = None
+    lead: Span | None = None
+    owners: dict[int, Attribution] = {}
+    for (low, stop), opens in zip(r.sentences, r.opens, strict=True):
+        if opens and paragraph:
+            carried, lead = joined(paragraph, chain, owners, carried, lead, out, named)
+            paragraph = []
+        for first in range(low, stop, LONGEST_SENTENCE):
+            high = min(stop, first + LONGEST_SENTENCE)
+            while high > first and r.lower[high - 1] in STOPS and not r.quote[high - 1]:
+                high -= 1
+            paragraph.append(analysis(Sentence(r, first, high, heading(r, first, high))))
+    if paragraph:
+        joined(paragraph, chain, owners, carried, lead, out, named)
+    return out
+
+
+def heading(r: Reading, low: int, high: int) -> bool:
+    """Whether most words of a range are capitalised, as in a headline."""
+    letters = sum(r.words[i][0].isalpha() for i in range(low, high))
+    return sum(r.capital(i) for i in range(low, high)) > HEADING * letters
+
+
+def joined(
+    paragraph: list[Analysis],
+    chain: list[int],
+    owners: dict[int, Attribution],
+    carried: Span | None,
+    lead: Span | None,
+    out: list[Attribution],
+    named: Counter[str],
+) -> tuple[Span | None, Span | None]:
+    """Give the quoted runs of a paragraph that no cue claims to a speaker, and add all attributions to `out`.
+
+    `owners` knows the attribution of each quotation, `carried` who spoke last, `lead` whom a colon announced.
+    Returned are the latter two for the next paragraph."""
+    quote = paragraph[0].sentence.reading.quote
+    dialogue = turn(paragraph, named)
+    if dialogue:
+        out.append(dialogue)
+        return dialogue.source, None
+    for unit in paragraph:
+        for x in unit.found:
+            if x.rule in SPEAKING:
+                for number in {chain[quote[i]] for a, b in x.content for i in range(a, b) if quote[i]}:
+                    owners.setdefault(number, x)
+    speeches = [unit.speech() for unit in paragraph]
+    later: list[Attribution | None] = [None] * (len(paragraph) + 1)
+    for n in range(len(paragraph) - 1, -1, -1):
+        later[n] = speeches[n] or later[n + 1]
+    here: Span | None = None
+    topic: Span | None = None
+    for n, unit in enumerate(paragraph):
+        out += unit.found
+        for piece in unit.pieces:
+            number = chain[quote[piece[0]]]
+            owner = owners.get(number)
+            if owner:
+                owner.content.append(piece)
+                continue
+            following = later[n]
+            if unit.whole:
+                source = here or (following.source if following else None) or lead or topic or carried
+                made_here = Attribution("inherited", "", SPEECH, (piece[0], piece[0]), source, [piece])
+                owners[number] = made_here
+                out.append(made_here)
+            elif spoken(unit.sentence, piece):
+                source = beside(unit.sentence, piece)
+                out.append(Attribution("marks", "", SPEECH, (piece[0], piece[0]), source, [piece]))
+        speech = speeches[n]
+        if speech:
+            here, topic = speech.source, None
+        elif not unit.whole:
+            topic = opening_subject(unit.sentence.reading, unit.sentence.low, unit.sentence.high) or topic
+    return here or carried, announced(paragraph[-1].sentence)
+
+
+def turn(paragraph: list[Analysis], named: Counter[str]) -> Attribution | None:
+    """A paragraph that is a turn of an interview or a heading of that shape: "MORA: We shall see."."""
+    s = paragraph[0].sentence
+    r, low = s.reading, s.low
+    colon = next((q for q in range(low + 1, min(s.high, low + LONGEST_TURN_NAME)) if r.words[q] == ":"), None)
+    end = paragraph[-1].sentence.high
+    if colon is None or colon + 1 >= end or not all(r.capital(q) or r.words[q] == "." for q in range(low, colon)):
+        return None
+    single = colon == low + 1 and r.lower[low] in ("q", "a")
+    names = tuple(folded(r.words[q]) for q in range(low, colon) if r.words[q] != ".")
+    if names in places() or r.lower[low] == "the" or r.lower[colon - 1] in function_words("document"):
+        return None
+    if end - colon > LONGEST_HEADING and heading(r, colon + 1, end):
+        return None
+    if not single and (named[r.lower[colon - 1]] < 2 or any(r.lower[q] in LABELS for q in range(low, colon))):
+        return None
+    return Attribution("turn", "", SPEECH, (colon, colon + 1), (low, colon), [(colon + 1, end)])
+
+
+def announced(s: Sentence) -> Span | None:
+    """Who is to speak behind a sentence that ends in a colon."""
+    r = s.reading
+    if s.high - s.low < 2 or r.lower[s.high - 1] != ":":
+        return None
+    k = next((k for k in range(s.high - 1, s.low, -1) if verbal(r, k)), None)
+    return (subject(r, k, s.low) if k else None) or opening_subject(r, s.low, s.high - 1)
+
+
+def spoken(s: Sentence, piece: Span) -> bool:
+    """Whether marks without a cue hold speech: not round a title or policy, nor round a word or two."""
+    r = s.reading
+    held = [r.words[i] for i in range(*piece) if r.words[i][0].isalnum()]
+    final = r.word(piece[1] - 2) in (".", "?", "!") and piece[1] - piece[0] > 2
+    if len(held) > 6:
+        return True
+    if not s.heading and titled(held):
+        return False
+    return len(held) > 2 or (len(held) == 2 and (final or s.heading))
+
+
+def titled(held: list[str]) -> bool:
+    """Whether words are capitalised as in a title."""
+    small = ("of", "the", "and", "in", "a", "an", "to", "for", "on", "with", "or", "at", "by")
+    return bool(held) and not held[0][0].islower() and all(not w[0].islower() or w in small for w in held)
+
+
+def beside(s: Sentence, piece: Span) -> Span | None:
+    """Who speaks a quoted run without a cue: what opens the sentence if that is a name, else the nearest name."""
+    r = s.reading
+    named = opening_subject(r, s.low, piece[0])
+    if named and (r.capital(named[0]) or r.lower[named[0]] in function_words("pronoun") | function_words("determiner")):
+        return named
+    return nearest_name(r, s.low, piece[0], s.high)

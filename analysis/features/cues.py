@@ -1,0 +1,87 @@
+"""Words that give content to a source, and what each may govern.
+
+The words are data (`data/words/cues.csv`); their forms are made here. A cue is a verb that takes a clause ("said that"), a
+hearer and a clause ("told her that"), an object ("criticised the deal"), an infinitive ("vowed to") or a subject ("seems");
+a noun ("the claim that"), an adjective ("confident that") or a participle with an infinitive ("is expected to")."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from analysis import words
+
+BASE, THIRD, GERUND, PAST = "base", "third", "gerund", "past"
+SPEECH, ATTITUDE = "speech", "attitude"
+SIBILANT = re.compile(r"(?:s|sh|ch|x|z)$")
+VOWELS = "aeiou"
+
+
+@dataclass(slots=True)
+class Cue:
+    """What one form of a word may govern: lemma by kind of complement, and the manner of each."""
+
+    form: str = ""  # base, third, gerund or past where it is a verb's
+    verb: dict[str, str] = field(default_factory=dict)  # clause, hearer, object, infinitive, seem -> lemma
+    needs: frozenset[str] = frozenset()  # of the lemma that takes a clause: that, marks, told
+    noun: str = ""
+    noun_of: bool = False
+    adjective: bool = False
+    participle: bool = False
+    noun_alike: bool = False  # this form of the verb is as often a noun
+    manner: dict[str, str] = field(default_factory=dict)  # complement or part of speech -> speech or attitude
+
+
+@cache
+def function_words(name: str) -> frozenset[str]:
+    """The words of one class of `data/words/function_words.csv`."""
+    return frozenset(row["word"] for row in words.rows("function_words") if row["class"] == name)
+
+
+def forms(verb: str) -> Iterator[tuple[str, str]]:
+    """Forms of a verb with their kind: base, third person, gerund and past (both, where past and participle differ)."""
+    irregular = {row["lemma"]: row for row in words.rows("verb_forms")}.get(verb)
+    ends_y = verb.endswith("y") and verb[-2] not in VOWELS
+    drops_e = verb.endswith("e") and verb[-2] not in "eo"
+    yield verb, BASE
+    yield (verb[:-1] + "ies" if ends_y else verb + "es" if SIBILANT.search(verb) else verb + "s"), THIRD
+    if irregular:
+        yield from ((form, GERUND) for form in irregular["gerund"].split())
+        yield from ((form, PAST) for form in irregular["past"].split())
+        return
+    yield (verb[:-1] if drops_e else verb) + "ing", GERUND
+    yield (verb[:-1] + "ied" if ends_y else verb + "d" if verb.endswith("e") else verb + "ed"), PAST
+
+
+def plural(noun: str) -> str:
+    """A regular plural."""
+    if noun.endswith("y") and noun[-2] not in VOWELS:
+        return noun[:-1] + "ies"
+    return noun + "es" if SIBILANT.search(noun) else noun + "s"
+
+
+@cache
+def cues() -> Mapping[str, Cue]:
+    """Every form of every cue, in lower case."""
+    found: dict[str, Cue] = {}
+    alike = function_words("noun_alike")
+    for row in words.rows("cues"):
+        word, part, takes = row["word"], row["part"], row["takes"]
+        if part == "verb":
+            for form, kind in forms(word):
+                cue = found.setdefault(form, Cue())
+                cue.form = cue.form or kind
+                cue.verb[takes] = word
+                cue.manner[takes] = row["manner"]
+                if takes in ("clause", "hearer"):
+                    cue.needs |= frozenset(row["needs"].split())
+                cue.noun_alike |= word in alike and kind in (BASE, THIRD)
+        elif part == "noun":
+            for form in (word, plural(word)):
+                cue = found.setdefault(form, Cue())
+                cue.noun, cue.noun_of, cue.manner["noun"] = word, takes == "of", row["manner"]
+        else:
+            cue = found.setdefault(word, Cue())
+            setattr(cue, part, True)
+            cue.manner[part] = row["manner"]
+    return found

@@ -1,0 +1,183 @@
+"""The people that a text names: full names, the short forms and titles that stand for them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from analysis import words
+from analysis.features.cues import function_words
+from analysis.features.reading import Reading
+from analysis.features.sentences import Span
+
+MALE, FEMALE = "male", "female"
+HONORIFICS = {"mr": MALE, "sir": MALE, "mrs": FEMALE, "ms": FEMALE, "miss": FEMALE}
+SUFFIXES = frozenset(("jr", "sr", "ii", "iii"))
+SPELLINGS = {"defense": "defence", "united": "united", "organization": "organisation", "center": "centre"}
+LONGEST_NAME = 4
+LONGEST_TITLE = 8
+NICKNAME = 3  # letters that "Pete" and "Peter" share
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody the text names in full, or by title and surname."""
+
+    name: str
+    first: str  # in lower case; "" where only the surname is given
+    surname: str
+    gender: str = ""
+    titles: set[str] = field(default_factory=set)  # words of the titles it bears, folded
+
+
+def folded(word: str) -> str:
+    """A token for matching: lower case, no dots, no possessive, one spelling."""
+    plain = word.lower().replace(".", "").replace("’", "'").removesuffix("'s")
+    return SPELLINGS.get(plain, plain)
+
+
+@cache
+def places() -> frozenset[tuple[str, ...]]:
+    """States, blocs and seats of government, as folded tokens."""
+    return frozenset(tuple(folded(w) for w in row["place"].split()) for row in words.rows("places"))
+
+
+def organisation(tokens: Iterable[str]) -> bool:
+    """Whether folded tokens name an institution: a place that speaks, an acronym, or a word such as 'ministry'."""
+    held = tuple(tokens)
+    return held in places() or any(word in function_words("organisation") for word in held)
+
+
+def capital_runs(reading: Reading) -> Iterator[Span]:
+    """Runs of capitalised tokens, "of" and the dots of initials inside them; function words that open a sentence left out."""
+    words_, lower = reading.words, reading.lower
+    skip = function_words("preposition") | function_words("conjunction") | function_words("pronoun")
+    skip |= function_words("determiner") | function_words("time") | function_words("auxiliary")
+    i, n = 0, len(words_)
+    while i < n:
+        if not words_[i][0].isupper() or lower[i] in skip:
+            i += 1
+            continue
+        j = i + 1
+        while j < n:
+            if words_[j][0].isupper() and lower[j] not in skip:
+                j += 1
+            elif (
+                j + 1 < n
+                and words_[j + 1][0].isupper()
+                and reading.ends[j - 1] == reading.starts[j]
+                and words_[j] == "."
+            ):
+                initial = len(words_[j - 1]) == 1 or "." in words_[j - 1] or lower[j - 1] in function_words("title")
+                if not (initial or lower[j - 1] in SUFFIXES):
+                    break
+                j += 1
+            elif (
+                lower[j] == "of"
+                and j + 1 < n
+                and words_[j + 1][0].isupper()
+                and lower[j - 1] in function_words("title")
+            ):
+                j += 1
+            else:
+                break
+        yield i, j
+        i = j
+
+
+def people(reading: Reading) -> dict[str, list[Person]]:
+    """The people of a text by folded surname, in order of first mention.
+
+    A run of two to four capitalised tokens without a word of an institution is a person, and so is what follows a title.
+    It cannot tell a person from a ship, a film or a street."""
+    title = function_words("title")
+    common = {w for w in reading.words if w[0].islower()}
+    found: dict[str, list[Person]] = {}
+    for start, stop in capital_runs(reading):
+        tokens = [i for i in range(start, stop) if reading.words[i] != "."]
+        last = max((n for n, i in enumerate(tokens) if folded(reading.words[i]) in title), default=-1)
+        borne = [reading.words[i] for i in tokens[: last + 1]]
+        rest = tokens[last + 1 :]
+        if last >= 0 and len(rest) > 2 and reading.lower[rest[0]] == "of":
+            borne, rest = [*borne, reading.words[rest[1]]], rest[2:]
+            rest = rest[-2:] if len(rest) > 2 else rest
+        bare = [i for i in rest if reading.lower[i] not in SUFFIXES]
+        if not bare or len(bare) > LONGEST_NAME or reading.lower[bare[0]] == "of":
+            continue
+        before = titles_before(reading, start) if last < 0 else []
+        honorific = next((HONORIFICS[folded(w)] for w in borne if folded(w) in HONORIFICS), "")
+        names = [folded(reading.words[i]) for i in bare]
+        if organisation(names) or (len(bare) == 1 and not (borne or before)):
+            continue
+        if last >= 0 and not borne[-1][0].isupper():
+            continue
+        if any(
+            not reading.words[i][0].isalpha() or (reading.words[i].isupper() and len(reading.words[i]) > 3)
+            for i in bare
+        ):
+            continue
+        plain = not (borne or before)
+        if plain and (reading.word(start - 1) == "the" or any(reading.lower[i] in common for i in bare)):
+            continue
+        if tuple(names[:2]) in places() or (plain and any((name,) in places() for name in names[:-1])):
+            continue
+        person = known(found, names) or Person("", "", names[-1])
+        if person.name == "" or (person.first == "" and len(names) > 1):
+            if person.name == "":
+                found.setdefault(names[-1], []).append(person)
+            person.name = written(reading, bare[0], bare[-1] + 1)
+            person.first = names[0] if len(names) > 1 else ""
+        person.gender = person.gender or honorific
+        person.titles |= {folded(w) for w in (*borne, *before, *titles_behind(reading, stop))} - set(HONORIFICS)
+    return found
+
+
+def known(found: dict[str, list[Person]], names: list[str]) -> Person | None:
+    """The person whom a full or short name means, if there is one and only one."""
+    same = found.get(names[-1], [])
+    if len(names) > 1:
+        same = [p for p in same if p.first == "" or p.first == names[0] or p.first[:NICKNAME] == names[0][:NICKNAME]]
+    return same[-1] if len(same) == 1 else None
+
+
+def written(reading: Reading, start: int, stop: int) -> str:
+    """Tokens as the text writes them, without a possessive."""
+    text = reading.text[reading.starts[start] : reading.ends[stop - 1]]
+    return " ".join(text.removesuffix("’s").removesuffix("'s").split())
+
+
+def titles_before(reading: Reading, start: int) -> list[str]:
+    """The words of a title in lower case before a name ("defence minister"), or none."""
+    title, lower = function_words("title"), reading.lower
+    if (
+        start < 1
+        or (lower[start - 1] not in title
+        and not (start > 2 and lower[start - 2] == "of" and lower[start - 3] in title))
+    ):
+        return []
+    small = function_words("determiner") | function_words("preposition") | function_words("conjunction")
+    i = start - 1
+    while (
+        i >= 0
+        and start - i <= LONGEST_TITLE // 2
+        and lower[i][0].isalnum()
+        and (lower[i] not in small or lower[i] == "of")
+    ):
+        i -= 1
+    return [w for w in lower[i + 1 : start] if w != "of"]
+
+
+def titles_behind(reading: Reading, stop: int) -> list[str]:
+    """The words of a title in apposition behind a name ("Mora, the Chilean trade minister,"), or none."""
+    if reading.word(stop) != ",":
+        return []
+    held: list[str] = []
+    for i in range(stop + 1, min(stop + 1 + LONGEST_TITLE, len(reading.lower))):
+        word = reading.lower[i]
+        if word in (",", "who", ".", "said") or not word[0].isalnum():
+            break
+        if word in function_words("preposition"):
+            break
+        held.append(word)
+    if not held or folded(held[-1]) not in function_words("title"):
+        return []
+    return [w for w in held if w not in function_words("determiner")]

@@ -1,0 +1,72 @@
+"""A body as tokens, with its sentences and its quotations: what the rules of attribution walk over."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.features.quotations import Quotation, quotations
+from analysis.features.sentences import Span, sentences
+
+TOKEN = re.compile(r"\w+(?:[’'.&-]\w+)*|''|``|[^\w\s]")
+
+
+@dataclass(slots=True)
+class Reading:
+    """Tokens of one text. Spans of sentences are half-open ranges of tokens; those of tokens are of characters."""
+
+    text: str
+    words: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    quote: list[int]  # 1 + the number of the token's quotation, or 0; two zeros follow the last token
+    quotations: list[Quotation]
+    sentences: list[Span]
+    opens: list[bool]  # whether the sentence opens a paragraph
+    places: list[Span]  # of the sentences, in characters
+
+    def word(self, i: int) -> str:
+        """Token i in lower case, or "" where there is none."""
+        return self.lower[i] if 0 <= i < len(self.lower) else ""
+
+    def capital(self, i: int) -> bool:
+        """Whether token i starts with a capital letter."""
+        return 0 <= i < len(self.words) and self.words[i][0].isupper()
+
+    def span(self, tokens: Span) -> Span:
+        """The characters from the first to the last token of a range."""
+        return self.starts[tokens[0]], self.ends[tokens[1] - 1]
+
+    def closing(self, i: int) -> bool:
+        """Whether token i is the last of its quotation."""
+        return bool(self.quote[i]) and self.quote[i + 1] != self.quote[i]
+
+
+def reading(text: str, *, crossheads: Sequence[Span] = ()) -> Reading:
+    """Tokens of a text inside its sentences; cross-heads have none. Linear in the length of the text."""
+    places = sentences(text, crossheads=crossheads)
+    marks = quotations(text, crossheads=crossheads)
+    found: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    ranges: list[Span] = []
+    opens: list[bool] = []
+    last = -1
+    for start, end in places:
+        first = len(found)
+        for match in TOKEN.finditer(text, start, end):
+            found.append(match[0])
+            starts.append(match.start())
+            ends.append(match.end())
+        ranges.append((first, len(found)))
+        opens.append(last < 0 or "\n" in text[last:start] or "\r" in text[last:start])
+        last = end
+    quote = [0] * (len(found) + 2)
+    i = 0
+    for number, mark in enumerate(marks, 1):
+        while i < len(starts) and starts[i] < mark.start:
+            i += 1
+        while i < len(starts) and starts[i] < mark.end:
+            quote[i] = number
+            i += 1
+    return Reading(text, found, [w.lower() for w in found], starts, ends, quote, marks, ranges, opens, places)
