@@ -191,20 +191,24 @@ def can_infer(scores: pd.DataFrame) -> bool:
     return bool(scores["low"].notna().any())
 
 
-def differences(gaps: pd.DataFrame, *, voice: str, labels: Names, outlets: Names, most: int = 8) -> list[str]:
+def differences(
+    gaps: pd.DataFrame, *, voice: str, labels: Names, outlets: Names, most: int = 8, share: bool = True
+) -> list[str]:
     """The widest gaps to the other outlets that can be told from chance, with interval, q and n.
 
-    In: GAPS of one metric and definition whose values are shares. Where none can be told, the reason that holds for most."""
+    In: GAPS of one metric and definition, in points of percent where its values are shares. Where no gap can be told
+    from chance, the reason that holds for most of them."""
     rest = gaps[(gaps["voice"] == voice) & (gaps["other"] == "rest")]
     sure = rest[rest["differs"].fillna(False).astype(bool)]
     if sure.empty:
         reasons = rest["why"].dropna()
         reason = reasons.mode().iloc[0] if len(reasons) else ""
         return [f"No gap to the other outlets can be told from chance{': ' + reason if reason else ''}."]
+    written = points if share else scale
     wide = sure.reindex(sure["gap"].abs().sort_values(ascending=False, kind="stable").index).head(most)
     lines = [
-        f"{labels.get(str(r.item), str(r.item))}: {outlets[r.outlet]} differs from the others by {points(r.gap)} "
-        f"({points(r.low)} to {points(r.high)}; q {q_value(r.q)}; n {r.n:,} against {r.n_other:,})."
+        f"{labels.get(str(r.item), str(r.item))}: {outlets[r.outlet]} differs from the others by {written(r.gap)} "
+        f"({written(r.low)} to {written(r.high)}; q {q_value(r.q)}; n {r.n:,} against {r.n_other:,})."
         for r in wide.itertuples()
     ]
     rest_of = len(sure) - len(wide)
@@ -214,6 +218,11 @@ def differences(gaps: pd.DataFrame, *, voice: str, labels: Names, outlets: Names
 def points(gap: float) -> str:
     """A difference of shares in points of percent, with its sign."""
     return "unknown" if pd.isna(gap) else f"{100 * gap:+.1f} points"
+
+
+def scale(gap: float) -> str:
+    """A difference on the measure's own scale, with its sign."""
+    return "unknown" if pd.isna(gap) else f"{gap:+.3f}"
 
 
 def q_value(q: float) -> str:

@@ -71,12 +71,16 @@ class Workspace:
         for name, table in tables.items():
             files.write_parquet(self.place.part(self.notebook, name), schema.conform(table, schema.TABLES[name]))
 
-    def publish(self, slug: str, ax: Axes, rows: pd.DataFrame, *, alt: str, reading: str) -> None:
+    def publish(self, slug: str, ax: Axes, rows: pd.DataFrame, *, alt: str, reading: str, when: bool = True) -> None:
         """Write a figure as PNG and SVG, and the rows drawn as CSV, all named by the notebook's number and `slug`.
 
-        `alt` states the finding for who cannot see the picture; `reading` tells how to read it."""
+        `alt` states the finding for who cannot see the picture; `reading` tells how to read it. Nothing is written
+        unless `when`: a figure of tests has no place where nothing can be tested."""
         figure = ax.get_figure(root=True)
         assert figure is not None
+        if not when:
+            plt.close(figure)
+            return
         name = f"{self.notebook[:2]}-{slug}"
         title = figure.get_suptitle().replace("\n", " ")
         for suffix in ("png", "svg"):
