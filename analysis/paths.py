@@ -13,8 +13,9 @@ FIGURES = ROOT / "figures"
 
 
 def shown(path: Path) -> str:
-    """A path as a reader wants it: relative to the working folder where it lies below it."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
+    """A path as a reader wants it: relative to the working folder, or to the checkout, where it lies below it."""
+    whole = path.resolve()
+    for folder in (Path.cwd(), ROOT):
+        if whole.is_relative_to(folder):
+            return str(whole.relative_to(folder))
+    return str(path)
