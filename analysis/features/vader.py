@@ -45,9 +45,9 @@ def vader(texts: Sequence[str], *, guards: Set[str] = frozenset()) -> pd.DataFra
     `polarity_scores` but for one thing: a text without any word is missing in all four, where the package says 0.
 
     `guards` are words and phrases that carry no tone here, in any case of letters. A word is taken out of the
-    lexicon. A phrase of several words is read as that many words that mean nothing to any rule, capitals kept; it
-    occurs where its words follow each other with nothing but white space between them ("(United States)",
-    "United States-led", not "united, states").
+    lexicon. A phrase of several words is read as that many words that mean nothing to any rule, capitals, "!" and
+    "?" kept; it occurs where its words follow each other with nothing but white space between them ("(United
+    States)", "United States-led", not "united, states"). What is joined to such a word means nothing with it.
 
     compound grows with the length of a text: it is for sentences, not for articles. Words stand for what they mean
     in reviews and on social media, not in law, defence or trade: see `guards`. Curly apostrophes ("don’t") are no
