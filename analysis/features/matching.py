@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Protocol
 
 import numpy as np
@@ -87,10 +87,6 @@ class Globs:
 
     def __init__(self, vocabulary: Sequence[str]) -> None:
         self.vocabulary = _Sorted(vocabulary)
-        american = ((b, bisect_left(vocabulary, a), a) for b, a in spellings().items())
-        british = sorted((b, i) for b, i, a in american if i < len(vocabulary) and vocabulary[i] == a)
-        self.british = _Sorted([b for b, _ in british])
-        self.of_british = np.array([i for _, i in british], np.int64)
         self.seen: dict[str, NDArray[np.int64]] = {}
 
     def of_term(self, term: str, *, item: str) -> list[NDArray[np.int64]]:
@@ -105,8 +101,12 @@ class Globs:
     def of_word(self, glob: str) -> NDArray[np.int64]:
         """The words that a glob stands for, in whichever spelling it matches them."""
         if glob not in self.seen:
-            spelled = self.of_british[self.british.matching(glob)]
-            self.seen[glob] = np.union1d(self.vocabulary.matching(glob), spelled)
+            found = self.vocabulary.matching(glob)
+            if "*" in glob:  # a word without it is folded as those of the vocabulary are
+                british, american = _british()
+                counted = {american[i] for i in british.matching(glob).tolist()}
+                found = np.unique(np.concatenate([found, *map(self.vocabulary.matching, sorted(counted))]))
+            self.seen[glob] = found
         return self.seen[glob]
 
 
@@ -134,6 +134,13 @@ class _Sorted:
         """All words, one a line, and where each line begins."""
         sizes = np.fromiter(map(len, self.words), np.int64, len(self.words)) + 1
         return "\n".join(self.words), np.cumsum(sizes) - sizes
+
+
+@cache
+def _british() -> tuple[_Sorted, list[str]]:
+    """British spellings in order, and the American one of each."""
+    pairs = sorted(spellings().items())
+    return _Sorted([british for british, _ in pairs]), [american for _, american in pairs]
 
 
 def _in_one(
