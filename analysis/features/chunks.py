@@ -156,7 +156,9 @@ class _Known:
         self, hashes: NDArray[np.uint64], identity: NDArray[np.uint64]
     ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """The number of each of some distinct chunks, and which of them are new; new ones are learned."""
-        place = np.searchsorted(self.hashes, hashes)
+        order = np.argsort(hashes)  # a search in order stays in the cache
+        place = np.empty(len(hashes), np.int64)
+        place[order] = np.searchsorted(self.hashes, hashes[order])
         old = np.zeros(len(hashes), bool)
         inside = place < len(self.hashes)
         old[inside] = self.hashes[place[inside]] == hashes[inside]
@@ -168,7 +170,7 @@ class _Known:
         if len(new):
             n_known = self.identity.shape[1]
             ids[new] = np.arange(n_known, n_known + len(new))
-            order = new[np.argsort(hashes[new])]
+            order = order[~old[order]]
             self.hashes = np.insert(self.hashes, place[order], hashes[order])
             self.sorted_ids = np.insert(self.sorted_ids, place[order], ids[order])
             self.identity = np.concatenate([self.identity, identity[:, new]], axis=1)

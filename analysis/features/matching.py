@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cache, cached_property
 from typing import Protocol
 
 import numpy as np
@@ -46,9 +47,9 @@ def matches_of_tokens(
     that lies inside a match of the same item's `exclude` is none. Of overlapping hits of one item the longest stays,
     then the first, then the term named first; hits of different items may overlap. An item that is silent has no row,
     and a term that never occurs is seen by its absence. Raises `InputError` for a term without a word."""
-    words = _Words(found.vocabulary)
+    globs = Globs(found.vocabulary)
     wanted = [(i, k, term) for i, item in enumerate(items) for k, term in enumerate((*item.terms, *item.exclude))]
-    patterns = [words.elements(term, item=items[i].id) for i, _, term in wanted]
+    patterns = [globs.of_term(term, item=items[i].id) for i, _, term in wanted]
     where = phrases.positions(found.ids, patterns, n_ids=len(found.vocabulary))
     sizes = [len(p) for p in patterns]
     hits = pd.DataFrame(
@@ -81,43 +82,65 @@ def elements(term: str) -> list[str]:
     return [fold(match[1]) for match in _TERM_WORD.finditer(term)]
 
 
-class _Words:
-    """A sorted vocabulary in which globs are looked up."""
+class Globs:
+    """A sorted vocabulary in which globs are looked up: it costs nothing to make."""
 
     def __init__(self, vocabulary: Sequence[str]) -> None:
-        number = {w: i for i, w in enumerate(vocabulary)}
-        british = [(b, number[a]) for b, a in spellings().items() if a in number]
-        spelled = sorted([*number.items(), *british])
-        self.written = [w for w, _ in spelled]
-        self.ids = np.array([i for _, i in spelled], np.int64)
-        self.lines = "\n".join(self.written)
-        self.line_starts = np.cumsum([0, *(len(w) + 1 for w in self.written)])
+        self.vocabulary = _Sorted(vocabulary)
         self.seen: dict[str, NDArray[np.int64]] = {}
 
-    def elements(self, term: str, *, item: str) -> list[NDArray[np.int64]]:
+    def of_term(self, term: str, *, item: str) -> list[NDArray[np.int64]]:
+        """For each word of a term the words of the vocabulary that can be it. Raises `InputError` if it has none."""
         globs = elements(term)
         if not globs:
             raise InputError(
                 f"The item {item!r} has the term {term!r}, in which there is no word. Give it a word or leave it out."
             )
-        return [self.ids_of(glob) for glob in globs]
+        return [self.of_word(glob) for glob in globs]
 
-    def ids_of(self, glob: str) -> NDArray[np.int64]:
+    def of_word(self, glob: str) -> NDArray[np.int64]:
         """The words that a glob stands for, in whichever spelling it matches them."""
         if glob not in self.seen:
-            self.seen[glob] = np.unique(self.ids[self._lines(glob)])
+            found = self.vocabulary.matching(glob)
+            if "*" in glob:  # a word without it is folded as those of the vocabulary are
+                british, american = _british()
+                counted = {american[i] for i in british.matching(glob).tolist()}
+                found = np.unique(np.concatenate([found, *map(self.vocabulary.matching, sorted(counted))]))
+            self.seen[glob] = found
         return self.seen[glob]
 
-    def _lines(self, glob: str) -> NDArray[np.int64] | slice:
+
+class _Sorted:
+    """Sorted words."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = words
+
+    def matching(self, glob: str) -> NDArray[np.int64]:
+        """Places of the words that a glob matches: by bisection where at most its end is open, else in one search."""
         head, *middle = glob.split("*")
         if not middle:
-            return slice(bisect_left(self.written, head), bisect_right(self.written, head))
+            return np.arange(bisect_left(self.words, head), bisect_right(self.words, head))
         if middle == [""]:
-            return slice(bisect_left(self.written, head), bisect_left(self.written, head + chr(0x10FFFF)))
+            return np.arange(bisect_left(self.words, head), bisect_left(self.words, head + chr(0x10FFFF)))
         tail = middle.pop()
         parts = "".join(f"(?>.*?{re.escape(part)})" for part in middle)  # the first fit does: no going back
         whole = re.compile(rf"^{re.escape(head)}{parts}.*{re.escape(tail)}$", re.MULTILINE)
-        return np.searchsorted(self.line_starts, [m.start() for m in whole.finditer(self.lines)])
+        lines, starts = self.lines
+        return np.searchsorted(starts, [m.start() for m in whole.finditer(lines)])
+
+    @cached_property
+    def lines(self) -> tuple[str, NDArray[np.int64]]:
+        """All words, one a line, and where each line begins."""
+        sizes = np.fromiter(map(len, self.words), np.int64, len(self.words)) + 1
+        return "\n".join(self.words), np.cumsum(sizes) - sizes
+
+
+@cache
+def _british() -> tuple[_Sorted, list[str]]:
+    """British spellings in order, and the American one of each."""
+    pairs = sorted(spellings().items())
+    return _Sorted([british for british, _ in pairs]), [american for _, american in pairs]
 
 
 def _in_one(

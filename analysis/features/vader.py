@@ -33,7 +33,7 @@ from analysis.features.vader_words import (
 COLUMNS = ("neg", "neu", "pos", "compound")
 
 _ALPHA = 15  # compound = S / sqrt(S^2 + alpha)
-_BLOCK = 1 << 16  # words scored at a time, so that temporary arrays stay in the cache
+_BLOCK = 1 << 18  # words scored at a time: temporary arrays stay small whatever the corpus
 _REACH = 3  # how many words back a rule looks; no idiom looks as far ahead
 _NONE = np.zeros(0, np.int64)
 
@@ -45,9 +45,9 @@ def vader(texts: Sequence[str], *, guards: Set[str] = frozenset()) -> pd.DataFra
     `polarity_scores` but for one thing: a text without any word is missing in all four, where the package says 0.
 
     `guards` are words and phrases that carry no tone here, in any case of letters. A word is taken out of the
-    lexicon. A phrase of several words is read as that many words that mean nothing to any rule, capitals kept; it
-    occurs where its words follow each other with nothing but white space between them ("(United States)",
-    "United States-led", not "united, states").
+    lexicon. A phrase of several words is read as that many words that mean nothing to any rule, capitals, "!" and
+    "?" kept; it occurs where its words follow each other with nothing but white space between them ("(United
+    States)", "United States-led", not "united, states"). What is joined to such a word means nothing with it.
 
     compound grows with the length of a text: it is for sentences, not for articles. Words stand for what they mean
     in reviews and on social media, not in law, defence or trade: see `guards`. Curly apostrophes ("don’t") are no
@@ -179,8 +179,7 @@ def _blocks(corpus: Chunks, reading: _Reading) -> Iterator[_Block]:
         b = max(a + 1, int(np.searchsorted(corpus.indptr, corpus.indptr[a] + _BLOCK, "right")) - 1)
         lo, hi = int(corpus.indptr[a]), int(corpus.indptr[b])
         ids, indptr, chunk = corpus.ids[lo:hi], corpus.indptr[a : b + 1] - lo, np.arange(lo, hi)
-        if reading.spelled:
-            times = reading.times[ids]
+        if reading.spelled and (times := reading.times[ids]).max(initial=1) > 1:
             ends = np.concatenate([[0], np.cumsum(times)])
             ids = np.repeat(reading.first[ids] - ends[:-1], times) + np.arange(ends[-1])
             indptr, chunk = ends[indptr], np.repeat(chunk, times)

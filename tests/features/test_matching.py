@@ -120,6 +120,16 @@ def test_by_hand():
     ]
 
 
+def test_a_sentence_ends_a_phrase():
+    # The second sentence begins at "open", then at "sea".
+    found, items = tokens(["the free and open sea"]), [Item("x", ("free and open", "open sea"))]
+    assert matches_of_tokens(found, items, boundary=np.array([0, 0, 0, 1, 1]))["term"].tolist() == ["open sea"]
+    assert matches_of_tokens(found, items, boundary=np.array([0, 0, 0, 0, 1]))["term"].tolist() == ["free and open"]
+    assert matches_of_tokens(found, items[:0], boundary=np.zeros(5, int)).empty
+    pair = [Item("x", ("open sea",))]
+    assert matches_of_tokens(found, pair, boundary=np.array([0, 0, 0, 0, 1])).empty
+
+
 def test_us_is_no_country_and_the_us_is():
     item = [Item("country", ("U.S.",)), Item("we", ("us",))]
     found = matches(["Tell us of the US, the U.S. and the USA"], item)

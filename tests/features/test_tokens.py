@@ -72,6 +72,7 @@ def test_blocks_leave_no_trace(texts, size):
     [
         ("The minister’s ports, the ministers' ports.", ["the", "minister", "ports", "the", "ministers", "ports"]),
         ("It's O’Brien's, don't!", ["it", "o'brien", "don't"]),
+        ("THE PORT'S QUAY", ["the", "port", "quay"]),
         ("India–US and US-India: a 10-year pact", ["india", "u.s.", "and", "u.s.", "india", "a", "10", "year", "pact"]),
         (
             "The U.S., the U.S.’s and USA's ports told us.",

@@ -123,6 +123,8 @@ def test_any_string_scores_as_in_the_package(texts):
         "At least the ferry was safe.",
         "It was the least safe ferry.",
         "Least safe of all.",
+        "At the very least good, and the least good.",
+        "Without doubt a good plan, without any doubt good.",
         "No good came of it, nor of a bad or worse plan, no bad or good one.",
         "Never so happy, never this happy, without doubt happy.",
         "The plan was kind of bad, kind of, and sort of awful.",
@@ -162,6 +164,12 @@ def test_blocks_leave_no_trace(monkeypatch):
     monkeypatch.setattr(module, "_BLOCK", 7)
     pd.testing.assert_frame_equal(vader(texts), whole, check_exact=True)
     pd.testing.assert_frame_equal(vader_hits(texts), hits, check_exact=True)
+
+
+def test_rounds_as_python_does():
+    # 0.0005 is stored a little above the tie, 0.0015 a little below: Python looks at what is stored.
+    ties = np.arange(-2000, 2000) / 1000 + 0.0005
+    assert module._round(ties, 3).tolist() == [round(x, 3) for x in ties.tolist()]
 
 
 def test_chunks_at_hand_score_as_texts():
@@ -205,6 +213,7 @@ def test_guard_phrases_mean_nothing_and_their_words_elsewhere_do():
         "Secretary of War!",
     ]
     texts = [" ".join(draw.choices(pieces, k=draw.randint(1, 12))) for _ in range(3000)]
+    texts += ["GOOD UNITED STATES", "united states GOOD", "UNITED STATES good"]  # capitals of a phrase still count
     got = vader(texts, guards=frozenset(GUARD_PHRASES))
     pd.testing.assert_frame_equal(got, expected([neutral(t, GUARD_PHRASES) for t in texts]), check_exact=True)
     assert not got.equals(vader(texts))
