@@ -17,7 +17,14 @@ ALL = "all"
 EVERY_VOICE = (*VOICES, ALL)
 PARTS = ("headline", "crosshead", "body")
 
-DTYPES = {"text": "str", "integer": "int64", "number": "float64", "flag": "bool", "day": "datetime64[us]", "answer": "boolean"}
+DTYPES = {
+    "text": "str",
+    "integer": "int64",
+    "number": "float64",
+    "flag": "bool",
+    "day": "datetime64[us]",
+    "answer": "boolean",
+}
 
 
 @dataclass(frozen=True)
@@ -205,9 +212,7 @@ REJECTED = Table(
     {"document": "text", "reason": "text"},
 )
 
-TABLES = {
-    t.name: t for t in (ARTICLES, REJECTED, SOURCES, SEGMENTS, UNITS, MARKS, TONES, MEASURES, SCORES, GAPS)
-}
+TABLES = {t.name: t for t in (ARTICLES, REJECTED, SOURCES, SEGMENTS, UNITS, MARKS, TONES, MEASURES, SCORES, GAPS)}
 
 
 def require(table: pd.DataFrame, columns: Sequence[str] | Table, *, by: str, made_by: str) -> None:
@@ -215,9 +220,7 @@ def require(table: pd.DataFrame, columns: Sequence[str] | Table, *, by: str, mad
     wanted = list(columns.columns) if isinstance(columns, Table) else list(columns)
     missing = [c for c in wanted if c not in table.columns]
     if missing:
-        raise TableError(
-            f"{by} needs {missing} but was given {list(table.columns)}. Pass the table made by {made_by}."
-        )
+        raise TableError(f"{by} needs {missing} but was given {list(table.columns)}. Pass the table made by {made_by}.")
 
 
 def conform(frame: pd.DataFrame, table: Table) -> pd.DataFrame:

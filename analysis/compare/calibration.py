@@ -109,7 +109,9 @@ def _peers(articles: Articles) -> dict[str, np.ndarray]:
     """p-values (tests x items) that take sentences as independent draws: two tests of the outlets' pooled shares, and
     log-odds with an informative prior (Monroe, Colaresi and Quinn 2008) of each outlet against the rest."""
     k = articles.outlet.max() + 1
-    y, n = (np.array([x[articles.outlet == o].sum(axis=0) for o in range(k)]) for x in (articles.hits, articles.sentences))
+    y, n = (
+        np.array([x[articles.outlet == o].sum(axis=0) for o in range(k)]) for x in (articles.hits, articles.sentences)
+    )
     rate = y.sum(axis=0) / n.sum(axis=0)
     seen = np.stack([y, n - y])
     expected = np.stack([n * rate, n * (1 - rate)])
@@ -146,7 +148,10 @@ def _rates(case: Scenario, n: int, trials: list[dict[tuple[str, str], np.ndarray
         each = [np.atleast_2d(t[method, measure]) for t in trials]
         known = [np.sum(~np.isnan(e), axis=0) for e in each]
         means = np.concatenate(
-            [np.divide(np.nansum(e, axis=0), k, out=np.full(len(k), np.nan), where=k > 0) for e, k in zip(each, known, strict=True)]
+            [
+                np.divide(np.nansum(e, axis=0), k, out=np.full(len(k), np.nan), where=k > 0)
+                for e, k in zip(each, known, strict=True)
+            ]
         )
         means = means[~np.isnan(means)]
         rows.append(
@@ -194,22 +199,47 @@ def differs_figure(rates: pd.DataFrame) -> Figure:
         ax.text(-0.25, limit + 0.015, f"limit {limit:g}", fontsize=7, va="bottom")
         _dress(ax, part, str(name))
         ax.set_ylim(-0.02, 1.02)
-    return _finish(figure, panels, len(drawn["scenario"].unique()), 'Nothing differs here: how often each method still says "differs"', "share of items called different")
+    return _finish(
+        figure,
+        panels,
+        len(drawn["scenario"].unique()),
+        'Nothing differs here: how often each method still says "differs"',
+        "share of items called different",
+    )
 
 
 def coverage_figure(rates: pd.DataFrame) -> Figure:
     """Share of our 95 % intervals that hold the truth, by units per outlet; a panel per scenario."""
     drawn = rates.loc[rates["measure"].str.startswith("coverage")]
     figure, panels = _panels(drawn)
-    looks = {"coverage of a value": ("#0072B2", "o", "-", "an outlet's value"), "coverage of a gap": ("#D55E00", "s", "--", "a gap")}
+    looks = {
+        "coverage of a value": ("#0072B2", "o", "-", "an outlet's value"),
+        "coverage of a gap": ("#D55E00", "s", "--", "a gap"),
+    }
     for (name, part), ax in zip(drawn.groupby("scenario", sort=False), panels, strict=False):
         for measure, line in part.groupby("measure", sort=False):
             colour, marker, dash, label = looks[str(measure)]
-            ax.errorbar(np.arange(len(line)), line["rate"], yerr=2 * line["se"], color=colour, marker=marker, linestyle=dash, markersize=4, linewidth=1.4, label=label)
+            ax.errorbar(
+                np.arange(len(line)),
+                line["rate"],
+                yerr=2 * line["se"],
+                color=colour,
+                marker=marker,
+                linestyle=dash,
+                markersize=4,
+                linewidth=1.4,
+                label=label,
+            )
         ax.axhline(1 - LEVEL, color="black", linewidth=0.7)
         _dress(ax, part, str(name))
         ax.set_ylim(0.7, 1.005)
-    return _finish(figure, panels, len(drawn["scenario"].unique()), "Nothing differs here: how often a 95 % interval holds the truth", "share of intervals that hold it")
+    return _finish(
+        figure,
+        panels,
+        len(drawn["scenario"].unique()),
+        "Nothing differs here: how often a 95 % interval holds the truth",
+        "share of intervals that hold it",
+    )
 
 
 def _panels(drawn: pd.DataFrame) -> tuple[Figure, list[Axes]]:
@@ -244,7 +274,7 @@ def _finish(figure: Figure, panels: list[Axes], used: int, title: str, what: str
 
 
 def read_corpus(path: Path) -> Scenario:
-    """Real articles for the scenario in which outlets are shuffled: the first family of shares in a table of MEASURES."""
+    """Real articles for the scenario in which outlets are shuffled: the first family of shares in MEASURES."""
     measures = pd.read_parquet(path)
     require(measures, MEASURES, by="calibration", made_by="metrics")
     one_event = measures.assign(event=pd.Series(pd.NA, index=measures.index, dtype="str"))

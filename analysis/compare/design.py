@@ -104,7 +104,9 @@ def _checked(measures: pd.DataFrame) -> pd.DataFrame:
     homes = measures[["article_id", "outlet", "event"]].drop_duplicates()
     torn = homes.loc[homes["article_id"].duplicated(), "article_id"]
     if len(torn):
-        raise InputError(f"Article {torn.iloc[0]!r} stands in two outlets or events. Give each article an id of its own.")
+        raise InputError(
+            f"Article {torn.iloc[0]!r} stands in two outlets or events. Give each article an id of its own."
+        )
     return measures.assign(value=values)
 
 
@@ -118,7 +120,8 @@ def _order(names: pd.Series) -> tuple[str, ...]:
 def _event_codes(table: pd.DataFrame) -> tuple[np.ndarray, int]:
     """A number for each row's event, and how many events are known."""
     known = sorted(table["event"].dropna().unique())
-    codes = table["event"].map({name: place for place, name in enumerate(known)}).to_numpy(dtype=float, na_value=np.nan)
+    places = table["event"].map({name: place for place, name in enumerate(known)})
+    codes = places.to_numpy(dtype=float, na_value=np.nan, copy=True)
     alone = np.isnan(codes)
     if not known:
         return np.zeros(len(table), dtype=np.int64), 0

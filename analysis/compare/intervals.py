@@ -130,7 +130,9 @@ def _family_scores(family: Family, draws: int, seed: int, level: float) -> pd.Da
         values = family.values[family.outlet == place]
         nothing = np.full((draws, len(family.items)), np.nan)
         low, high, n, varies = one_sample(values, replicates.get(place, nothing), level=level)
-        notes = [_note(family, int(k), int(a), bool(v)) for k, a, v in zip(n, family.n_articles[place], varies, strict=True)]
+        notes = [
+            _note(family, int(k), int(a), bool(v)) for k, a, v in zip(n, family.n_articles[place], varies, strict=True)
+        ]
         rows.append(
             pd.DataFrame(
                 {
@@ -164,5 +166,3 @@ def _note(family: Family, n: int, n_articles: int, varies: bool) -> str | None:
     if not varies:
         return f"all {n} {family.noun}s alike: no interval"
     return None
-
-

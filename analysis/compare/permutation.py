@@ -1,13 +1,14 @@
 """Permutation of outlet labels: p-values of studentised gaps, exact where outlets are exchangeable.
 
 Two statistics are asked at once, and p is the larger of their two p-values:
-- *studentised*: the gap over its standard error from each outlet's own spread (Janssen 1997; Chung and Romano 2013).
-  Right for many units whatever the spreads; for few it is fooled by a spread that is small by accident, as where a
-  handful of short articles all hold nothing on an item.
-- *guarded*: the same with each outlet's variance drawn toward that of all units by the weight min(1, 20 / n). With
-  20 units or fewer that is the raw gap; for many it becomes the studentised one.
-Either alone calls equal means different in up to 20 % of samples of short, sparse and unequal articles; see
-calibration. Both are exact under exchangeability, so the larger of the two is at most conservative."""
+- *studentised*: the gap over its standard error from each outlet's own spread (Janssen 1997; Chung and Romano 2013),
+  brought to the normal scale by Welch's degrees of freedom (Wallace 1959), so that an outlet with few and uneven
+  articles does not pass for many even ones. Right for many units whatever the spreads; for few it is fooled by a
+  spread that is small by accident, as where a handful of short articles all hold nothing on an item.
+- *guarded*: the gap over a standard error in which each outlet's variance is drawn toward that of all units by the
+  weight min(1, 20 / n). With 20 units or fewer that is the raw gap; for many it becomes the studentised one.
+Either alone calls equal means different far too often where short, sparse articles meet long ones; together they hold
+(analysis.compare.calibration). Each is exact under exchangeability, so the larger of the two is cautious there."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -55,7 +56,8 @@ def article_outlets(values: np.ndarray, outlet: np.ndarray, *, draws: int, seed:
         n = sizes[None, :, None]
         mean, total = sums / n, some.var(axis=0, ddof=1)
         own = _variance(sums, squares, n)
-        return np.stack([_rest_t(mean, v / n) for v in (own, _guarded(own, total, n))])
+        t, df = _rest_t(mean, own / n, n)
+        return np.stack([_normal_scale(t, df), _rest_t(mean, _guarded(own, total, n) / n, n)[0]])
 
     f, f_all = _reach_articles(sizes)
     strata = np.zeros(len(outlet), dtype=np.int64)
@@ -108,11 +110,16 @@ def article_pair(one: np.ndarray, other: np.ndarray, *, draws: int, seed: int | 
         sizes = np.array([n, m])[None, :, None]
         own = _variance(sums, squares, sizes)
         gap = sums[:, 0] / n - sums[:, 1] / m
-        return np.stack([_over(gap, np.sqrt((v / sizes).sum(axis=1))) for v in (own, _guarded(own, total, sizes))])
+        error, guarded = own / sizes, (_guarded(own, total, sizes) / sizes).sum(axis=1)
+        t = _over(gap, np.sqrt(error.sum(axis=1)))
+        df = _welch_df(error.sum(axis=1), (error**2 / (sizes - 1)).sum(axis=1))
+        return np.stack([_normal_scale(t, df), _over(gap, np.sqrt(guarded))])
 
     observed = statistics((np.arange(n + m) < n)[None].astype(float))
     blocks = _all_subsets(n + m, n) if exact else _random_subsets(n + m, n, draws, seed)
-    return _tail(observed, map(statistics, blocks), exact), _reach(2 / comb(n + m, n) if n == m else 1 / comb(n + m, n), exact, draws)
+    return _tail(observed, map(statistics, blocks), exact), _reach(
+        2 / comb(n + m, n) if n == m else 1 / comb(n + m, n), exact, draws
+    )
 
 
 def event_pair(gaps: np.ndarray, *, draws: int, seed: int | list[int]) -> tuple[np.ndarray, float]:
@@ -193,10 +200,25 @@ def _guarded(own: np.ndarray, total: np.ndarray, n: np.ndarray) -> np.ndarray:
     return weight * total + (1 - weight) * own
 
 
-def _rest_t(mean: np.ndarray, error: np.ndarray) -> np.ndarray:
+def _rest_t(mean: np.ndarray, error: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """|t| of each outlet against the mean of the others' means, and its degrees of freedom."""
     others = mean.shape[1] - 1
+
+    def whole(part: np.ndarray, power: int) -> np.ndarray:
+        return part + (part.sum(axis=1, keepdims=True) - part) / others**power
+
     gap = mean - (mean.sum(axis=1, keepdims=True) - mean) / others
-    return _over(gap, np.sqrt(error + (error.sum(axis=1, keepdims=True) - error) / others**2))
+    variance = whole(error, 2)
+    return _over(gap, np.sqrt(variance)), _welch_df(variance, whole(error**2 / (n - 1), 4))
+
+
+def _welch_df(variance: np.ndarray, bottom: np.ndarray) -> np.ndarray:
+    return np.divide(variance**2, bottom, out=np.ones_like(variance), where=bottom > 0)
+
+
+def _normal_scale(t: np.ndarray, df: np.ndarray) -> np.ndarray:
+    """The normal deviate about as far out as |t| with these degrees of freedom: Wallace (1959), equation 5.1."""
+    return np.sqrt(df * np.log1p(t**2 / df)) * (8 * df + 1) / (8 * df + 3)
 
 
 def _over(gap: np.ndarray, error: np.ndarray) -> np.ndarray:
@@ -242,17 +264,22 @@ def _log_labellings(sizes: np.ndarray) -> float:
 
 
 def _reach_articles(sizes: np.ndarray) -> tuple[np.ndarray, float]:
-    """The share of labellings that tie with the best one: outlets of one size can be swapped among the others."""
+    """The share of labellings that tie with the best one, for each outlet and for all at once.
+
+    Outlets of one size can be swapped among the others; where the guard is the raw gap, it does not even see how
+    articles are shared among others of one size."""
     log_all = _log_labellings(sizes)
     if len(sizes) == 2:
         f = exp(-log_all) * (2 if sizes[0] == sizes[1] else 1)
         return np.array([f, f]), f
+    raw = sizes.max() <= GUARD_UNITS
     out, joint = [], []
-    for k in range(len(sizes)):
-        others = np.delete(sizes, k)
-        ways = sum(lgamma(c + 1) for c in np.unique(others, return_counts=True)[1])
-        out.append(exp(max(ways - log_all, -700)))
-        joint.append(out[-1] * int((sizes == sizes[k]).sum()))
+    for k, mine in enumerate(sizes):
+        alike = [np.full(c, n) for n, c in zip(*np.unique(np.delete(sizes, k), return_counts=True), strict=True)]
+        ways = sum(_log_labellings(same) if raw else lgamma(len(same) + 1) for same in alike)
+        mirrored = raw and len(alike) == 1 and alike[0].sum() == mine
+        out.append(exp(max(ways - log_all, -700)) * (2 if mirrored else 1))
+        joint.append(out[-1] * int((sizes == mine).sum()))
     return np.array(out), min(joint)
 
 
@@ -336,8 +363,12 @@ def _random_subsets(n: int, k: int, draws: int, seed: int | list[int]) -> Iterat
     """Random subsets of size k as rows of 0 and 1: the k smallest of n random keys."""
     rng = np.random.default_rng(seed)
     for b in _steps(draws, n):
-        keys = rng.random((b, n))
-        yield (keys <= np.partition(keys, k - 1, axis=1)[:, k - 1 : k]).astype(float)
+        keys = rng.integers(0, 2**32, (b, n), dtype=np.uint32)
+        chosen = keys <= np.partition(keys, k - 1, axis=1)[:, k - 1 : k]
+        for row in np.flatnonzero(chosen.sum(axis=1) != k):  # two keys alike at the edge
+            chosen[row] = False
+            chosen[row, np.argsort(keys[row], kind="stable")[:k]] = True
+        yield chosen.astype(float)
 
 
 def _all_signs(n: int) -> Iterator[np.ndarray]:
