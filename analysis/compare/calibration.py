@@ -196,7 +196,7 @@ def differs_figure(rates: pd.DataFrame) -> Figure:
             )
         limit = part["limit"].iloc[0]
         ax.axhline(limit, color="black", linewidth=0.7)
-        ax.text(-0.25, limit + 0.015, f"limit {limit:g}", fontsize=7, va="bottom")
+        ax.text(len(UNITS) - 0.72, limit + 0.01, f"limit {limit:g}", fontsize=7, va="bottom", ha="right")
         _dress(ax, part, str(name))
         ax.set_ylim(-0.02, 1.02)
     return _finish(
@@ -266,7 +266,7 @@ def _finish(figure: Figure, panels: list[Axes], used: int, title: str, what: str
     if spare is not None:
         spare.legend(handles, labels, loc="center", frameon=False, fontsize=9)
     else:
-        figure.legend(handles, labels, loc="outside lower center", ncols=4, frameon=False, fontsize=9)
+        figure.legend(handles, labels, loc="outside upper right", ncols=4, frameon=False, fontsize=9)
     figure.suptitle(title, fontsize=12, x=0.01, ha="left")
     figure.supxlabel("units (articles or stories) in the smallest outlet", fontsize=9)
     figure.supylabel(what, fontsize=9)

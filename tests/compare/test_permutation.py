@@ -12,7 +12,22 @@ LOOSE = 1e-9
 
 
 def z_of(t, df):
-    return np.sqrt(df * np.log(1 + t**2 / df)) * (8 * df + 1) / (8 * df + 3)
+    return np.sign(t) * np.sqrt(df * np.log(1 + t**2 / df)) * (8 * df + 1) / (8 * df + 3)
+
+
+def tails_of(t):
+    """Share of all assignments as far out as each, by size and, doubled, by tail; t is assignments x outlets."""
+    size = [[(abs(t[:, o]) >= abs(x) - LOOSE).mean() for o, x in enumerate(row)] for row in t]
+    up = np.array([[(t[:, o] >= x - LOOSE).mean() for o, x in enumerate(row)] for row in t])
+    low = np.array([[(t[:, o] <= x + LOOSE).mean() for o, x in enumerate(row)] for row in t])
+    return [np.array(size), np.minimum(1, 2 * np.minimum(up, low))]
+
+
+def combined(t):
+    """p of each outlet and of all, from statistics (assignments x statistics x outlets); the first is observed."""
+    tails = [tail for s in range(t.shape[1]) for tail in tails_of(t[:, s])]
+    smallest = [tail.min(axis=1) for tail in tails]
+    return np.max([tail[0] for tail in tails], axis=0), max((m <= m[0] + 1e-12).mean() for m in smallest)
 
 
 def rest_statistics(groups, total):
@@ -20,7 +35,7 @@ def rest_statistics(groups, total):
     k, out = len(groups), []
     for a in range(k):
         weight = [1 if g == a else -1 / (k - 1) for g in range(k)]
-        gap = abs(sum(w * x.mean() for w, x in zip(weight, groups, strict=True)))
+        gap = sum(w * x.mean() for w, x in zip(weight, groups, strict=True))
         parts = [w**2 * x.var(ddof=1) / len(x) for w, x in zip(weight, groups, strict=True)]
         df = sum(parts) ** 2 / sum(v**2 / (len(x) - 1) for v, x in zip(parts, groups, strict=True))
         guard = 0.0
@@ -40,12 +55,7 @@ def slow_outlets(pool, sizes):
         if key not in seen:
             seen.add(key)
             everything.append(rest_statistics([pool[list(c)] for c in key], pool.var(ddof=1)))
-    t = np.array(everything)  # assignment x statistic x outlet; the first is the observed one
-    tail = np.array(
-        [[[(t[:, s, o] >= x - LOOSE).mean() for o, x in enumerate(row)] for s, row in enumerate(a)] for a in t]
-    )
-    smallest = tail.min(axis=2)
-    return tail[0].max(axis=0), max((smallest[:, s] <= smallest[0, s] + 1e-12).mean() for s in (0, 1))
+    return combined(np.array(everything))
 
 
 def test_outlets_equal_all_labellings_written_out():
@@ -68,10 +78,10 @@ def test_a_sample_of_labellings_comes_near_all_of_them(monkeypatch):
 
 
 def pair_statistics(x, y, total):
-    gap, parts = abs(x.mean() - y.mean()), (x.var(ddof=1) / len(x), y.var(ddof=1) / len(y))
+    gap, parts = x.mean() - y.mean(), (x.var(ddof=1) / len(x), y.var(ddof=1) / len(y))
     t = stats.ttest_ind(x, y, equal_var=False)
-    assert abs(t.statistic) == pytest.approx(gap / np.sqrt(sum(parts)))
-    return z_of(abs(t.statistic), t.df), gap / np.sqrt(total / len(x) + total / len(y))
+    assert t.statistic == pytest.approx(gap / np.sqrt(sum(parts)))
+    return z_of(t.statistic, t.df), gap / np.sqrt(total / len(x) + total / len(y))
 
 
 def test_a_pair_equals_all_choices_written_out_with_scipys_welch():
@@ -80,22 +90,28 @@ def test_a_pair_equals_all_choices_written_out_with_scipys_welch():
     for mine in combinations(range(9), 4):
         rest = [i for i in range(9) if i not in mine]
         t.append(pair_statistics(pool[list(mine)], pool[rest], pool.var(ddof=1)))
-    t = np.array(t)
-    want = (t >= t[0] - LOOSE).mean(axis=0).max()
+    want = combined(np.array(t)[:, :, None])[0]
     got, least = fast.article_pair(pool[:4, None], pool[4:, None], draws=10, seed=0)
-    assert got[0] == pytest.approx(want)
-    assert least == pytest.approx(1 / 126)  # 9 choose 4
+    assert got == pytest.approx(want)
+    assert least == pytest.approx(2 / 126)  # 9 choose 4, and a tail counts double
 
 
-def test_the_guard_alone_is_scipys_permutation_test_of_means():
+def test_a_pair_is_the_largest_of_scipys_four():
     rng = np.random.default_rng(8)
-    x, y = rng.normal(0, 1, 5), rng.normal(1, 1, 5)
-    scipys = stats.permutation_test((x, y), lambda a, b: abs(a.mean() - b.mean()), alternative="greater").pvalue
-    welch = stats.permutation_test(
-        (x, y), lambda a, b: pair_statistics(a, b, 1.0)[0], alternative="greater", vectorized=False
-    ).pvalue
+    x, y = rng.normal(0, 1, 5), rng.gamma(1, 1, 5)
+
+    def raw(a, b):
+        return a.mean() - b.mean()
+
+    def welch(a, b):
+        return pair_statistics(a, b, 1.0)[0]
+
+    def scipys(statistic):
+        return stats.permutation_test((x, y), statistic, vectorized=False).pvalue
+
+    want = max(*(scipys(f) for f in (raw, welch)), *(scipys(lambda a, b, f=f: abs(f(a, b))) / 2 for f in (raw, welch)))
     got, _ = fast.article_pair(x[:, None], y[:, None], draws=10, seed=0)
-    assert got[0] == pytest.approx(max(scipys, welch))
+    assert got[0] == pytest.approx(want)
 
 
 @pytest.mark.parametrize(("n", "p"), [(3, 0.1), (4, 2 / 70), (5, 2 / 252)])
@@ -120,7 +136,9 @@ def test_the_smallest_p_is_reached_and_never_undercut(sizes):
     got = fast.article_outlets(items, outlet, draws=10, seed=0)
     assert (got.all_p >= got.all_min - 1e-12).all()
     assert (got.rest_p >= got.rest_min[:, None] - 1e-12).all()
-    assert got.all_p.min() == pytest.approx(got.all_min)
+    assert got.all_p.min() <= 2 * got.all_min + 1e-12  # outlets of several sizes may miss it by a labelling or two
+    if len(set(sizes)) == 1:
+        assert got.all_p.min() == pytest.approx(got.all_min)
 
 
 def test_turned_signs_equal_all_of_them_written_out():
@@ -142,7 +160,7 @@ def test_labels_within_events_equal_all_of_them_written_out():
     def statistics(r, total):
         n = (~np.isnan(r)).sum(axis=1)
         mean, var = np.nanmean(r, axis=1), np.nanvar(r, axis=1, ddof=1)
-        return np.array([abs(mean) / np.sqrt(var / n), abs(mean) / np.sqrt(total / n)])
+        return np.array([mean / np.sqrt(var / n), mean / np.sqrt(total / n)])
 
     total = np.nanmean(residuals(x) ** 2)
     t = []
@@ -151,17 +169,12 @@ def test_labels_within_events_equal_all_of_them_written_out():
         for e, turn in enumerate(turns):
             grid[: len(turn), e] = x[list(turn), e]
         t.append(statistics(residuals(grid), total))
-    t = np.array(t)
-    tail = np.array(
-        [[[(t[:, s, o] >= v - LOOSE).mean() for o, v in enumerate(row)] for s, row in enumerate(a)] for a in t]
-    )
-    smallest = tail.min(axis=2)
-    want_all = max((smallest[:, s] <= smallest[0, s] + 1e-12).mean() for s in (0, 1))
+    want_rest, want_all = combined(np.array(t))
 
     r = residuals(x)
     outlet, event = np.nonzero(~np.isnan(r))
     got = fast.event_outlets(r[outlet, event][:, None], outlet, event, tested=np.ones(3, bool), draws=10, seed=0)
-    assert got.rest_p[:, 0] == pytest.approx(tail[0].max(axis=0))
+    assert got.rest_p[:, 0] == pytest.approx(want_rest)
     assert got.all_p[0] == pytest.approx(want_all)
 
 
