@@ -196,7 +196,7 @@ def differs_figure(rates: pd.DataFrame) -> Figure:
             )
         limit = part["limit"].iloc[0]
         ax.axhline(limit, color="black", linewidth=0.7)
-        ax.text(-0.25, limit + 0.015, f"limit {limit:g}", fontsize=7, va="bottom")
+        ax.text(len(UNITS) - 0.72, limit + 0.01, f"limit {limit:g}", fontsize=7, va="bottom", ha="right")
         _dress(ax, part, str(name))
         ax.set_ylim(-0.02, 1.02)
     return _finish(
@@ -266,7 +266,7 @@ def _finish(figure: Figure, panels: list[Axes], used: int, title: str, what: str
     if spare is not None:
         spare.legend(handles, labels, loc="center", frameon=False, fontsize=9)
     else:
-        figure.legend(handles, labels, loc="outside lower center", ncols=4, frameon=False, fontsize=9)
+        figure.legend(handles, labels, loc="outside upper right", ncols=4, frameon=False, fontsize=9)
     figure.suptitle(title, fontsize=12, x=0.01, ha="left")
     figure.supxlabel("units (articles or stories) in the smallest outlet", fontsize=9)
     figure.supylabel(what, fontsize=9)
@@ -274,7 +274,7 @@ def _finish(figure: Figure, panels: list[Axes], used: int, title: str, what: str
 
 
 def read_corpus(path: Path) -> Scenario:
-    """Real articles for the scenario in which outlets are shuffled: the first family of shares in a table of MEASURES."""
+    """Real articles for the scenario in which outlets are shuffled: the first family of shares in MEASURES."""
     measures = pd.read_parquet(path)
     require(measures, MEASURES, by="calibration", made_by="metrics")
     one_event = measures.assign(event=pd.Series(pd.NA, index=measures.index, dtype="str"))

@@ -119,8 +119,10 @@ def _order(names: pd.Series) -> tuple[str, ...]:
 
 def _event_codes(table: pd.DataFrame) -> tuple[np.ndarray, int]:
     """A number for each row's event, and how many events are known."""
-    known = sorted(table["event"].dropna().unique())
-    codes = table["event"].map({name: place for place, name in enumerate(known)}).to_numpy(dtype=float, na_value=np.nan)
+    event = table["event"].astype("str")
+    known = sorted(event.dropna().unique())
+    places = event.map({name: place for place, name in enumerate(known)})
+    codes = places.to_numpy(dtype=float, na_value=np.nan, copy=True)
     alone = np.isnan(codes)
     if not known:
         return np.zeros(len(table), dtype=np.int64), 0

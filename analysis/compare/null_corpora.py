@@ -1,7 +1,7 @@
 """Corpora in which no outlet differs: what a method calls different in them is false."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -40,21 +40,22 @@ class Make:
     times: tuple[int, ...] = (1, 1, 1, 1)  # units, in multiples of the smallest outlet's
 
 
-SHORT_AND_UNEVEN = {"length": (8, 16, 32, 64), "evenness": (5, 10, 20, 40)}
-LONG_AND_EVEN = {"length": (64, 32, 16, 8), "evenness": (40, 20, 10, 5)}
+SHORT_FIRST = Make(length=(8, 16, 32, 64), evenness=(5, 10, 20, 40))
+LONG_FIRST = Make(length=(64, 32, 16, 8), evenness=(40, 20, 10, 5))
+SMALL_FIRST = (1, 1, 2, 4)
 
 
 def scenarios() -> list[Scenario]:
     """The made-up ones. Shares are beta-binomial: equal means, so nothing differs but length, spread and numbers."""
     return [
         Scenario("outlets alike", True, _one_event(Make())),
-        Scenario("length and spread differ", False, _one_event(Make(**SHORT_AND_UNEVEN))),
-        Scenario("the same, rare item", False, _one_event(Make(mean=0.05, **SHORT_AND_UNEVEN))),
-        Scenario("unequal n", True, _one_event(Make(times=(1, 1, 2, 4)))),
-        Scenario("unequal n, few are uneven", False, _one_event(Make(times=(1, 1, 2, 4), **SHORT_AND_UNEVEN))),
-        Scenario("unequal n, many are uneven", False, _one_event(Make(times=(1, 1, 2, 4), **LONG_AND_EVEN))),
-        Scenario("several articles per story", False, _stories(Make(**SHORT_AND_UNEVEN), several=True)),
-        Scenario("one article per story", False, _stories(Make(**SHORT_AND_UNEVEN), several=False)),
+        Scenario("length and spread differ", False, _one_event(SHORT_FIRST)),
+        Scenario("the same, rare item", False, _one_event(replace(SHORT_FIRST, mean=0.05))),
+        Scenario("unequal n", True, _one_event(Make(times=SMALL_FIRST))),
+        Scenario("unequal n, few are uneven", False, _one_event(replace(SHORT_FIRST, times=SMALL_FIRST))),
+        Scenario("unequal n, many are uneven", False, _one_event(replace(LONG_FIRST, times=SMALL_FIRST))),
+        Scenario("several articles per story", False, _stories(SHORT_FIRST, several=True)),
+        Scenario("one article per story", False, _stories(SHORT_FIRST, several=False)),
     ]
 
 

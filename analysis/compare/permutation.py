@@ -1,13 +1,16 @@
 """Permutation of outlet labels: p-values of studentised gaps, exact where outlets are exchangeable.
 
-Two statistics are asked at once, and p is the larger of their two p-values:
-- *studentised*: the gap over its standard error from each outlet's own spread (Janssen 1997; Chung and Romano 2013).
-  Right for many units whatever the spreads; for few it is fooled by a spread that is small by accident, as where a
-  handful of short articles all hold nothing on an item.
-- *guarded*: the same with each outlet's variance drawn toward that of all units by the weight min(1, 20 / n). With
-  20 units or fewer that is the raw gap; for many it becomes the studentised one.
-Either alone calls equal means different in up to 20 % of samples of short, sparse and unequal articles; see
-calibration. Both are exact under exchangeability, so the larger of the two is at most conservative."""
+Two statistics are asked at once, each in two ways, and p is the largest of the four p-values:
+- *studentised*: the gap over its standard error from each outlet's own spread (Janssen 1997; Chung and Romano 2013),
+  brought to the normal scale by Welch's degrees of freedom (Wallace 1959), so that an outlet with few and uneven
+  articles does not pass for many even ones. Right for many units whatever the spreads; for few it is fooled by a
+  spread that is small by accident, as where a handful of short articles all hold nothing on an item.
+- *guarded*: the gap over a standard error in which each outlet's variance is drawn toward that of all units by the
+  weight min(1, 20 / n). With 20 units or fewer that is the raw gap; for many it becomes the studentised one.
+- by *size*, how often it is as far from 0; by *tail*, twice how often it is as far out on its own side, which holds
+  where measures are skewed and the two tails of few units are not alike.
+Any one alone calls equal means different far too often where short, sparse articles meet long ones; together they
+hold (analysis.compare.calibration). Each is exact under exchangeability, so their largest is cautious there."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -55,7 +58,8 @@ def article_outlets(values: np.ndarray, outlet: np.ndarray, *, draws: int, seed:
         n = sizes[None, :, None]
         mean, total = sums / n, some.var(axis=0, ddof=1)
         own = _variance(sums, squares, n)
-        return np.stack([_rest_t(mean, v / n) for v in (own, _guarded(own, total, n))])
+        t, df = _rest_t(mean, own / n, n)
+        return np.stack([_normal_scale(t, df), _rest_t(mean, _guarded(own, total, n) / n, n)[0]])
 
     f, f_all = _reach_articles(sizes)
     strata = np.zeros(len(outlet), dtype=np.int64)
@@ -108,13 +112,14 @@ def article_pair(one: np.ndarray, other: np.ndarray, *, draws: int, seed: int | 
         sizes = np.array([n, m])[None, :, None]
         own = _variance(sums, squares, sizes)
         gap = sums[:, 0] / n - sums[:, 1] / m
-        return np.stack([_over(gap, np.sqrt((v / sizes).sum(axis=1))) for v in (own, _guarded(own, total, sizes))])
+        error, guarded = own / sizes, (_guarded(own, total, sizes) / sizes).sum(axis=1)
+        t = _over(gap, np.sqrt(error.sum(axis=1)))
+        df = _welch_df(error.sum(axis=1), (error**2 / (sizes - 1)).sum(axis=1))
+        return np.stack([_normal_scale(t, df), _over(gap, np.sqrt(guarded))])
 
     observed = statistics((np.arange(n + m) < n)[None].astype(float))
     blocks = _all_subsets(n + m, n) if exact else _random_subsets(n + m, n, draws, seed)
-    return _tail(observed, map(statistics, blocks), exact), _reach(
-        2 / comb(n + m, n) if n == m else 1 / comb(n + m, n), exact, draws
-    )
+    return _tail(observed, map(statistics, blocks), exact), _reach(2 / comb(n + m, n), exact, draws)
 
 
 def event_pair(gaps: np.ndarray, *, draws: int, seed: int | list[int]) -> tuple[np.ndarray, float]:
@@ -125,10 +130,10 @@ def event_pair(gaps: np.ndarray, *, draws: int, seed: int | list[int]) -> tuple[
     n = len(gaps)
     scaled = _scaled(gaps, np.zeros(gaps.shape[1]))
     exact = 2**n <= MOST_TO_ENUMERATE
-    observed = np.abs(scaled.sum(axis=0))[None, None]
+    observed = scaled.sum(axis=0)[None, None]
 
     def statistics(signs: np.ndarray) -> np.ndarray:
-        return np.abs(signs @ scaled)[None]
+        return (signs @ scaled)[None]
 
     blocks = _all_signs(n) if exact else _random_signs(n, draws, seed)
     return _tail(observed, map(statistics, blocks), exact), _reach(2 / 2.0**n, exact, draws)
@@ -153,16 +158,16 @@ def _outlets(
     exact = orders is not None
     count = len(orders) if orders is not None else draws + 1
     rest_p, all_p = np.empty((n_outlets, n_items)), np.empty(n_items)
-    step = max(1, STORE // (2 * n_outlets * count))
+    step = max(1, STORE // (4 * n_outlets * count))
     for start in range(0, n_items, step):
         some = scaled[:, start : start + step]
         blocks = _cut(orders) if orders is not None else _random_orders(strata, draws, seed)
         t = np.concatenate([statistic(*_sums(block, outlet, n_outlets, some), some) for block in blocks], axis=1)
-        tails = _tails(t)  # 2 x assignments x outlets x items; the first assignment is the observed one
+        tails = _tails(t)  # 4 x assignments x outlets x items; the first assignment is the observed one
         rest_p[:, start : start + step] = tails[:, 0].max(axis=0) / count
         smallest = tails.min(axis=2)
         all_p[start : start + step] = (smallest <= smallest[:, :1]).sum(axis=1).max(axis=0) / count
-    floor = 0.0 if exact else 1 / count
+    floor = 0.0 if exact else 2 / count
     return Tested(rest_p, np.maximum(reach[0], floor), all_p, max(reach[1], floor))
 
 
@@ -195,44 +200,71 @@ def _guarded(own: np.ndarray, total: np.ndarray, n: np.ndarray) -> np.ndarray:
     return weight * total + (1 - weight) * own
 
 
-def _rest_t(mean: np.ndarray, error: np.ndarray) -> np.ndarray:
+def _rest_t(mean: np.ndarray, error: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """t of each outlet against the mean of the others' means, and its degrees of freedom."""
     others = mean.shape[1] - 1
+
+    def whole(part: np.ndarray, power: int) -> np.ndarray:
+        return part + (part.sum(axis=1, keepdims=True) - part) / others**power
+
     gap = mean - (mean.sum(axis=1, keepdims=True) - mean) / others
-    return _over(gap, np.sqrt(error + (error.sum(axis=1, keepdims=True) - error) / others**2))
+    variance = whole(error, 2)
+    return _over(gap, np.sqrt(variance)), _welch_df(variance, whole(error**2 / (n - 1), 4))
+
+
+def _welch_df(variance: np.ndarray, bottom: np.ndarray) -> np.ndarray:
+    return np.divide(variance**2, bottom, out=np.ones_like(variance), where=bottom > 0)
+
+
+def _normal_scale(t: np.ndarray, df: np.ndarray) -> np.ndarray:
+    """The normal deviate about as far out as t with these degrees of freedom: Wallace (1959), equation 5.1."""
+    return np.sign(t) * np.sqrt(df * np.log1p(t**2 / df)) * (8 * df + 1) / (8 * df + 3)
 
 
 def _over(gap: np.ndarray, error: np.ndarray) -> np.ndarray:
-    """|gap| / error; 0 without a gap, infinite for a gap without spread."""
-    size = np.where(np.abs(gap) < 1e-10, 0, np.abs(gap))
-    return np.divide(size, error, out=np.where(size > 0, np.inf, 0.0), where=error > 0)
+    """gap / error; 0 without a gap, out of all reach for a gap without spread."""
+    gap = np.where(np.abs(gap) < 1e-10, 0, gap)
+    return np.divide(gap, error, out=np.sign(gap) * 1e100, where=error > 0)
 
 
-def _below(t: np.ndarray) -> np.ndarray:
-    """A hair below t: equal statistics that differ by rounding count as equal."""
-    return t * (1 - 1e-9) - 1e-12
+def _hair(t: np.ndarray) -> np.ndarray:
+    """Statistics this close differ by rounding alone and count as equal."""
+    return np.abs(t) * 1e-9 + 1e-12
 
 
 def _tail(observed: np.ndarray, blocks: Iterator[np.ndarray], exact: bool) -> np.ndarray:
-    """Share of assignments at least as far out, for each statistic; the larger of them, per item."""
-    threshold, beyond, count = _below(observed[:, 0]), np.zeros(observed[:, 0].shape), 0
+    """p per item: share of assignments at least as far out by size and, doubled, by tail; the largest of them."""
+    first = observed[:, :1]
+    hair = _hair(first)
+    size, up, low, count = np.zeros(first[:, 0].shape), np.zeros(first[:, 0].shape), np.zeros(first[:, 0].shape), 0
     for t in blocks:
-        beyond += (t >= threshold[:, None]).sum(axis=1)
+        size += (np.abs(t) >= np.abs(first) - hair).sum(axis=1)
+        up += (t >= first - hair).sum(axis=1)
+        low += (t <= first + hair).sum(axis=1)
         count += t.shape[1]
-    share = beyond / count if exact else (1 + beyond) / (1 + count)
-    return share.max(axis=0)
+    more = 0 if exact else 1
+    beyond = np.maximum(size + more, 2 * (np.minimum(up, low) + more)) / (count + more)
+    return np.minimum(beyond.max(axis=0), 1)
 
 
 def _tails(t: np.ndarray) -> np.ndarray:
-    """For every assignment, how many are at least as far out as it (itself included)."""
+    """For every assignment, how many are as far out as it (itself included), by size and, doubled, by tail.
+
+    In: statistics x assignments x outlets x items. Out: the same with twice as many statistics."""
     flat = np.ascontiguousarray(np.moveaxis(t, 1, -1)).reshape(-1, t.shape[1])
-    out = np.empty(flat.shape, dtype=np.int32)
+    out = np.empty((2, *flat.shape), dtype=np.int32)
     for row, line in enumerate(flat):
-        out[row] = len(line) - np.searchsorted(np.sort(line), _below(line))
-    return np.moveaxis(out.reshape(t.shape[0], t.shape[2], t.shape[3], t.shape[1]), -1, 1)
+        hair, count, ordered = _hair(line), len(line), np.sort(line)
+        out[0, row] = count - np.searchsorted(np.sort(np.abs(line)), np.abs(line) - hair)
+        up = count - np.searchsorted(ordered, line - hair)
+        low = np.searchsorted(ordered, line + hair, side="right")
+        out[1, row] = np.minimum(2 * np.minimum(up, low), count)
+    shape = (2 * t.shape[0], t.shape[2], t.shape[3], t.shape[1])
+    return np.moveaxis(out.reshape(shape), -1, 1)
 
 
 def _reach(smallest: float, exact: bool, draws: int) -> float:
-    return smallest if exact else max(smallest, 1 / (draws + 1))
+    return smallest if exact else max(smallest, 2 / (draws + 1))
 
 
 def _labellings(sizes: np.ndarray) -> float:
@@ -244,32 +276,43 @@ def _log_labellings(sizes: np.ndarray) -> float:
 
 
 def _reach_articles(sizes: np.ndarray) -> tuple[np.ndarray, float]:
-    """The share of labellings that tie with the best one: outlets of one size can be swapped among the others."""
-    log_all = _log_labellings(sizes)
+    """The smallest p of each outlet and of all at once: twice the share of labellings that tie with the best one.
+
+    Outlets of one size can be swapped among the others; where the guard is the raw gap, it does not even see how
+    articles are shared among others of one size. For all at once, the best and the worst place of every outlet of
+    that size count, save that one labelling can hold one outlet's best and another's worst."""
+
+    def share(taken: list[int]) -> float:
+        rest = np.delete(sizes, taken)
+        alike = [np.full(c, n) for n, c in zip(*np.unique(rest, return_counts=True), strict=True)]
+        raw = sizes.max() <= GUARD_UNITS
+        ways = sum(_log_labellings(same) if raw else lgamma(len(same) + 1) for same in alike)
+        return exp(max(ways - _log_labellings(sizes), -700))
+
     if len(sizes) == 2:
-        f = exp(-log_all) * (2 if sizes[0] == sizes[1] else 1)
+        f = 2 * exp(max(-_log_labellings(sizes), -700))
         return np.array([f, f]), f
-    out, joint = [], []
-    for k in range(len(sizes)):
-        others = np.delete(sizes, k)
-        ways = sum(lgamma(c + 1) for c in np.unique(others, return_counts=True)[1])
-        out.append(exp(max(ways - log_all, -700)))
-        joint.append(out[-1] * int((sizes == sizes[k]).sum()))
-    return np.array(out), min(joint)
+    out = np.array([2 * share([k]) for k in range(len(sizes))])
+    joint = []
+    for size in np.unique(sizes):
+        same = np.flatnonzero(sizes == size)
+        both = share(same[:2].tolist()) if len(same) > 1 else 0.0
+        joint.append(len(same) * out[same[0]] - len(same) * (len(same) - 1) * both)
+    return np.minimum(out, 1), min(*joint, 1.0)
 
 
 def _reach_events(outlet: np.ndarray, event: np.ndarray, tested: np.ndarray) -> tuple[np.ndarray, float]:
     size = np.bincount(event)
     present = np.zeros((len(tested), len(size)), dtype=bool)
     present[outlet, event] = True
-    out, joint = np.ones(len(tested)), []
+    out, joint = np.ones(len(tested)), [1.0]
     for k in np.flatnonzero(tested):
         mine = size[present[k]]
-        mirrored = bool((mine == 2).all())
-        out[k] = exp(max(-np.log(mine).sum(), -700)) * (2 if mirrored else 1)
-        alike = 1 if mirrored else int((present == present[k]).all(axis=1).sum())
-        joint.append(out[k] * alike)
-    return out, min(joint, default=1.0)
+        out[k] = 2 * exp(max(-np.log(mine).sum(), -700))
+        alike = 1 if (mine == 2).all() else int((present == present[k]).all(axis=1).sum())
+        both = exp(max(-np.log(mine * (mine - 1)).sum(), -700)) if alike > 1 else 0.0
+        joint.append(alike * out[k] - alike * (alike - 1) * both)
+    return out, min(joint)
 
 
 def _cut(orders: np.ndarray) -> Iterator[np.ndarray]:
@@ -338,8 +381,12 @@ def _random_subsets(n: int, k: int, draws: int, seed: int | list[int]) -> Iterat
     """Random subsets of size k as rows of 0 and 1: the k smallest of n random keys."""
     rng = np.random.default_rng(seed)
     for b in _steps(draws, n):
-        keys = rng.random((b, n))
-        yield (keys <= np.partition(keys, k - 1, axis=1)[:, k - 1 : k]).astype(float)
+        keys = rng.integers(0, 2**32, (b, n), dtype=np.uint32)
+        chosen = keys <= np.partition(keys, k - 1, axis=1)[:, k - 1 : k]
+        for row in np.flatnonzero(chosen.sum(axis=1) != k):  # two keys alike at the edge
+            chosen[row] = False
+            chosen[row, np.argsort(keys[row], kind="stable")[:k]] = True
+        yield chosen.astype(float)
 
 
 def _all_signs(n: int) -> Iterator[np.ndarray]:

@@ -1,6 +1,7 @@
 """Do the outlets differ, which ones, and could this design tell? MEASURES in, GAPS out."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -320,39 +321,33 @@ def _table(family: Family, c: Contrasts, level: float, power: float) -> pd.DataF
     table["differs"] = (table["q"] <= level).astype("boolean").where(able)
     selected = np.repeat(all_q <= level, len(names))
     table["why"] = [
-        _why(family, row, level, bool(open_), len(family.outlets))
-        for row, open_ in zip(table.itertuples(index=False), selected, strict=True)
+        _why(family, row, bool(open_)) for row, open_ in zip(table.itertuples(index=False), selected, strict=True)
     ]
     return table
 
 
-def _why(family: Family, row: tuple, level: float, selected: bool, n_outlets: int) -> str | None:
+def _why(family: Family, r: Any, selected: bool) -> str | None:
     """Why there is no answer; for a "no", whether the contrast was looked into at all."""
-    r = row
+    noun, rest = family.noun, r.other == REST
     if not pd.isna(r.differs):
         return None if selected or r.outlet == ALL else "not looked into: the outlets together do not differ here"
-    noun = family.noun
     if r.outlet == ALL:
         if pd.isna(r.p):
             return f"fewer than two outlets with {FEWEST_TO_TEST} {noun}s" + (
                 " shared" if family.several_events else ""
             )
         return f"the design reaches q = {_short(r.min_q)} at best"
+    if pd.isna(r.gap) and family.several_events:
+        return f"{r.outlet} shares no event with {'another outlet' if rest else r.other}: no paired gap"
     if pd.isna(r.gap):
-        if r.n == 0 and not family.several_events:
-            return f"{r.outlet} has no article with a value"
-        if not family.several_events:
-            return f"{'no other outlet' if r.other == REST else r.other} has {'an' if r.other == REST else 'no'} article with a value"
-        return f"{r.outlet} shares no event with {'another outlet' if r.other == REST else r.other}: no paired gap"
-    if r.other != REST and n_outlets > PAIRS_UP_TO:
+        silent = r.outlet if r.n == 0 else "any other outlet" if rest else r.other
+        return f"no article of {silent} has a value"
+    if not rest and len(family.outlets) > PAIRS_UP_TO:
         return f"more than {PAIRS_UP_TO} outlets: pairs are not tested"
+    size = _count(r.n, "shared event") if family.several_events else f"{r.n} against {_count(r.n_other, 'article')}"
     if pd.isna(r.p):
-        if family.several_events:
-            return f"{_count(r.n, 'shared event')}: no test below {FEWEST_TO_TEST}"
-        return f"{r.n} against {_count(r.n_other, 'article')}: no test below {FEWEST_TO_TEST} in each outlet"
-    if family.several_events:
-        return f"{_count(r.n, 'shared event')} reach q = {_short(r.min_q)} at best"
-    return f"{r.n} against {_count(r.n_other, 'article')} reach q = {_short(r.min_q)} at best"
+        return f"{size}: no test below {FEWEST_TO_TEST}" + ("" if family.several_events else " in each outlet")
+    return f"{size} reach q = {_short(r.min_q)} at best"
 
 
 def _count(n: int, noun: str) -> str:
