@@ -108,14 +108,15 @@ def add_runs(rows: dict[str, list[Any]], article_id: str, outlet: object, r: Rea
 def owners(found: list[Attribution], n: int) -> list[int]:
     """For each of n tokens the attribution that has it, or -1.
 
-    Words told come before a stance or a noun ("the claim that"), speech before attitude, the shorter before the longer."""
+    Words told come before a stance or a noun ("the claim that"), speech before attitude, inner words told before outer
+    ones, and the longer stance before the shorter."""
     size = [sum(b - a for a, b in x.content) for x in found]
     owner = [-1] * n
 
     def rank(i: int) -> tuple[bool, bool, int, int]:
         x = found[i]
         told = x.rule in attribution.TOLD and x.rule != "object"
-        return told and x.manner != ATTITUDE, told, -size[i], i
+        return told and x.manner != ATTITUDE, told, -size[i] if told else size[i], i
 
     for number in sorted(range(len(found)), key=rank):
         for a, b in found[number].content:
