@@ -1,8 +1,9 @@
 """Who is said to have said, thought or wanted what: rules over the tokens of one article.
 
-Each rule looks at one cue and yields its source and its content. A sentence that stands wholly in quotation marks takes the
-speaker beside it."""
+Each rule looks at one cue and yields its source and its content. A sentence that stands wholly in quotation marks
+takes the speaker beside it."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -107,7 +108,9 @@ def by_document(s: Sentence) -> Attribution | None:
     r = s.reading
     if s.high - s.low < 3 or r.lower[s.low] != "in" or r.quote[s.low]:
         return None
-    stop = next((q for q in range(s.low, min(s.high, s.low + LONGEST_DOCUMENT)) if r.lower[q] == "," or r.quote[q]), s.high)
+    stop = next(
+        (q for q in range(s.low, min(s.high, s.low + LONGEST_DOCUMENT)) if r.lower[q] == "," or r.quote[q]), s.high
+    )
     if stop == s.high or not any(r.lower[q] in ("poll", "survey", "polls", "surveys") for q in range(s.low, stop)):
         return None
     return made("document", "in", SPEECH, (s.low, s.low + 1), (s.low + 1, stop), (stop + 1, s.high))
@@ -182,7 +185,7 @@ def opens_name(r: Reading, i: int) -> bool:
 
 
 def by_agent(s: Sentence, k: int, cue: Cue, who: Span | None) -> Attribution | None:
-    """"Mora was asked by Diaz whether ..." and "The deal was criticised by Diaz"."""
+    """ "Mora was asked by Diaz whether ..." and "The deal was criticised by Diaz"."""
     r = s.reading
     opener = function_words("content_opener")
     stop = next((q for q in range(k + 2, s.high) if r.quote[q] or r.lower[q] in opener or r.lower[q] in ",;—:"), s.high)
@@ -261,8 +264,7 @@ def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> 
                 following == ","
                 and not ends_quoted
                 and not r.word(k + 2).endswith("ing")
-                and r.word(k + 2)
-                not in function_words("clause_opener") - {"the", "a", "in", "on", "at", "with"}
+                and r.word(k + 2) not in function_words("clause_opener") - {"the", "a", "in", "on", "at", "with"}
             )
             resumed = (k + 2, high) if resumes else (again, high) if r.word(again - 1) in RESUMING else None
             return made("after", lemma, manner, token, who, (low, b + (ends_quoted and not outside)), resumed)
@@ -275,16 +277,40 @@ def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> 
     if "infinitive" in cue.verb and following == "to":
         return made("infinitive", lemma, manner, token, who, behind)
     return made(
-        "before", lemma, manner, token, who, (p, clause_end(r, p, high, openers=frozenset(["according", "a", "an"]), loose=True))
+        "before",
+        lemma,
+        manner,
+        token,
+        who,
+        (p, clause_end(r, p, high, openers=frozenset(["according", "a", "an"]), loose=True)),
     )
 
 
+TURN = re.compile(r"^[^\S\n]*[A-Z][^\n:]{0,80}:", re.MULTILINE)
 SPEAKING = frozenset(("before", "after", "inverted"))
 TOLD = SPEAKING | {"object", "according", "agent", "inherited"}  # rules whose cue tells words, not only a stance
 LONGEST_DOCUMENT = 16  # tokens of "In a poll of ...,"
 HEARSAY = frozenset(("reportedly", "allegedly", "purportedly", "supposedly"))
 LONGEST_TURN_NAME = 6  # tokens before the colon
-LABELS = frozenset("also read related update watch photo photos video see note correction editor source more breaking".split())
+LABELS = frozenset(
+    (
+        "also",
+        "read",
+        "related",
+        "update",
+        "watch",
+        "photo",
+        "photos",
+        "video",
+        "see",
+        "note",
+        "correction",
+        "editor",
+        "source",
+        "more",
+        "breaking",
+    )
+)
 LONGEST_HEADING = 25  # tokens; a longer run of capitalised words is a list of names
 HEADING = 0.6  # share of capitalised words above which a line is a heading
 LONGEST_SENTENCE = 400  # tokens; a longer one is looked at piece by piece, so that time stays linear
@@ -376,7 +402,24 @@ def clause_subject(s: Sentence, k: int) -> Span | None:
     return found if named and found and found[1] < k - 1 else None
 
 
-SUBORDINATE = frozenset("when while if as although though after before since because once until unless whereas".split())
+SUBORDINATE = frozenset(
+    (
+        "when",
+        "while",
+        "if",
+        "as",
+        "although",
+        "though",
+        "after",
+        "before",
+        "since",
+        "because",
+        "once",
+        "until",
+        "unless",
+        "whereas",
+    )
+)
 
 
 def leading(s: Sentence, k: int) -> bool:
@@ -394,7 +437,7 @@ def leading(s: Sentence, k: int) -> bool:
 
 
 def first_comma(s: Sentence, p: int) -> int:
-    """The first comma from token p that no quotation holds, or the end of a quotation that ends in one; else the end."""
+    """The first comma from token p outside quotations, or the end of a quotation that ends in one; else the end."""
     r = s.reading
     for q in range(p, s.high):
         if not r.quote[q] and r.lower[q] == ",":
@@ -409,7 +452,8 @@ def attributions(r: Reading) -> list[Attribution]:
     chain = [0]
     for number, mark in enumerate(r.quotations, 1):
         chain.append(chain[-1] if mark.continues else number)
-    named = Counter(word for word, form in zip(r.lower, r.words, strict=True) if form[0].isupper())
+    turns = TURN.search(r.text) is not None
+    named = Counter(word for word, capital in zip(r.lower, r.upper, strict=True) if capital and turns)
     out: list[Attribution] = []
     paragraph: list[Analysis] = []
     carried: Span | None = None
@@ -431,8 +475,8 @@ def attributions(r: Reading) -> list[Attribution]:
 
 def heading(r: Reading, low: int, high: int) -> bool:
     """Whether most words of a range are capitalised, as in a headline."""
-    letters = sum(r.words[i][0].isalpha() for i in range(low, high))
-    return sum(r.capital(i) for i in range(low, high)) > HEADING * letters
+    capitals = sum(r.upper[low:high])
+    return capitals > HEADING * (high - low) / 2 and capitals > HEADING * sum(w[0].isalpha() for w in r.words[low:high])
 
 
 def joined(

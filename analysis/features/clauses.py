@@ -5,8 +5,12 @@ from analysis.features.people import places
 from analysis.features.reading import Reading
 from analysis.features.sentences import Span
 
-NO_ADVERBS = frozenset("ally anomaly assembly bully family july monopoly rally reply supply".split())
-NO_GERUNDS = frozenset("anything building everything king meeting morning nothing something spring thing".split())
+NO_ADVERBS = frozenset(
+    ("ally", "anomaly", "assembly", "bully", "family", "july", "monopoly", "rally", "reply", "supply")
+)
+NO_GERUNDS = frozenset(
+    ("anything", "building", "everything", "king", "meeting", "morning", "nothing", "something", "spring", "thing")
+)
 SHORTEST_GERUND = 4
 QUESTIONS = frozenset(("what", "how", "why"))
 BREAKS = frozenset(",;:—()")
@@ -73,9 +77,9 @@ def subject(reading: Reading, cue: int, low: int) -> Span | None:
         start -= 1
         while start >= low and not quote[start] and reading.capital(start):
             start -= 1
-    if start > low and lower[start] == "," and (head := apposed(reading, low, start)):
-        if head[1] < start or (jumped and not reading.capital(start + 1)):
-            return head
+    head = apposed(reading, low, start) if start > low and lower[start] == "," else None
+    if head and (head[1] < start or (jumped and not reading.capital(start + 1))):
+        return head
     if start + 1 >= end:
         return None
     if lower[cue - 1] == "to":
@@ -85,7 +89,9 @@ def subject(reading: Reading, cue: int, low: int) -> Span | None:
 
 def first_verb(reading: Reading, p: int, end: int) -> int:
     """The first token from p that looks like a finite verb, or `end`."""
-    return next((q for q in range(p, end) if reading.lower[q] in function_words("auxiliary") or verbal(reading, q)), end)
+    return next(
+        (q for q in range(p, end) if reading.lower[q] in function_words("auxiliary") or verbal(reading, q)), end
+    )
 
 
 def verbal(reading: Reading, i: int) -> bool:
@@ -183,9 +189,7 @@ def content_start(reading: Reading, p: int, high: int, *, hearer: bool) -> int:
             ):
                 q += 1
             closed = q < high and (
-                lower[q] in ("that", ":")
-                or (quote[q] and lower[q - 1] in ",:")
-                or (lower[q] == "," and quote[q + 1])
+                lower[q] in ("that", ":") or (quote[q] and lower[q - 1] in ",:") or (lower[q] == "," and quote[q + 1])
             )
             if not closed:
                 if q < high and lower[q] in pronoun and word in ("in", "on", "at", "during", "to"):
@@ -214,14 +218,17 @@ def behind_hearer(reading: Reading, p: int, high: int) -> int:
             p += 1
         p += p == name
         group = p > name and p < high and lower[p].endswith("s") and not quote[p] and lower[p] not in auxiliary
-        return p + (group and reading.capital(p - 1) and not verbal(reading, p) and lower[p] not in ("this", "his", "its"))
+        return p + (
+            group and reading.capital(p - 1) and not verbal(reading, p) and lower[p] not in ("this", "his", "its")
+        )
     return p + (word not in ("that", "to", "if", "whether", ",", ":", "how", "why", "about"))
 
 
 def clause_end(reading: Reading, p: int, high: int, *, openers: frozenset[str], loose: bool = False) -> int:
     """The end of the clause that starts at token p; quotations are passed over.
 
-    It ends at a comma before one of `openers` or a word in -ing and, unless `loose`, at a semicolon, dash or bracket."""
+    It ends at a comma before one of `openers` or a word in -ing and, unless `loose`, at a semicolon, a dash or a
+    bracket."""
     lower, quote = reading.lower, reading.quote
     for q in range(p + 1, high):
         if quote[q]:
@@ -233,6 +240,10 @@ def clause_end(reading: Reading, p: int, high: int, *, openers: frozenset[str], 
             return q
         if word == ",":
             following = reading.word(q + 1)
-            if following in ("said", "says", "told") or following in openers or (following.endswith("ing") and following not in CONTINUING):
+            if (
+                following in ("said", "says", "told")
+                or following in openers
+                or (following.endswith("ing") and following not in CONTINUING)
+            ):
                 return q
     return high

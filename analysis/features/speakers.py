@@ -23,7 +23,7 @@ from analysis.features.sentences import Span
 PERSON, INSTITUTION, UNNAMED = "named person", "named institution", "unnamed"
 GENDERS = {"he": MALE, "him": MALE, "his": MALE, "she": FEMALE, "her": FEMALE}
 LOOK_BACK = 6  # sentences in which a pronoun finds whom it means
-OTHER_PRONOUNS = frozenset("this that these those one them their its our my your some many others another".split())
+OTHER_PRONOUNS = frozenset(("this", "that", "these", "those", "one", "them", "their", "its", "our", "my", "your"))
 PAIRS = frozenset(("two", "both"))
 
 
@@ -134,7 +134,9 @@ def core(r: Reading, source: Span) -> Span:
         stop -= 1
     time, preposition = function_words("time"), function_words("preposition")
     while stop - start > 1 and (
-        r.lower[start] in time or (r.lower[start] in preposition and r.lower[start + 1] in time) or not r.words[start][0].isalnum()
+        r.lower[start] in time
+        or (r.lower[start] in preposition and r.lower[start + 1] in time)
+        or not r.words[start][0].isalnum()
     ):
         start += 1
     return start, stop
@@ -184,7 +186,8 @@ def named(c: Cast, low: int, high: int) -> Speaker | None:
         return Speaker(written(r, held[run[0]], high), None, PERSON)  # several share the surname
     title = function_words("title")
     borne = [t for t in names if t not in title]
-    if len(borne) == len(names) and not (1 < len(names) <= NAME_LENGTH) or organisation(names) or r.lower[low] == "the":
+    like_a_name = len(borne) < len(names) or 1 < len(names) <= NAME_LENGTH
+    if not like_a_name or organisation(names) or r.lower[low] == "the":
         return Speaker(written(r, held[run[0]], high), None, INSTITUTION)
     return Speaker(written(r, held[run[0]], high), None, PERSON)
 
@@ -246,9 +249,11 @@ def described(c: Cast, start: int, stop: int) -> Speaker | None:
     r = c.reading
     title = function_words("title")
     tokens = [folded(r.words[i]) for i in range(start, stop) if r.words[i][0].isalnum()]
+    if not tokens:
+        return None
     last = tokens[-1]
     everybody = [p for same in c.people.values() for p in same]
-    if tokens and PAIRS & set(tokens) and last.endswith("s"):
+    if PAIRS & set(tokens) and last.endswith("s"):
         one = last[:-1]
         pair = [p for p in everybody if one in p.titles] if one in title else []
         if len(pair) == len(PAIRS):
@@ -256,7 +261,9 @@ def described(c: Cast, start: int, stop: int) -> Speaker | None:
         return None
     if last not in title or r.lower[start] not in ("the", "this", "that"):
         return None
-    wanted = {t for t in tokens[:-1] if not r_capital(c, start, stop, t)} - function_words("determiner") - {"former", "then"}
+    wanted = (
+        {t for t in tokens[:-1] if not r_capital(c, start, stop, t)} - function_words("determiner") - {"former", "then"}
+    )
     fitting = [p for p in everybody if last in p.titles and wanted <= p.titles]
     return as_speaker(c, fitting[0]) if len(fitting) == 1 else None
 

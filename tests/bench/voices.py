@@ -2,9 +2,9 @@
 
     python -m tests.bench.voices FOLDER --part train|dev
 
-FOLDER holds `documents.jsonl`, one labelled article a line: `outlet`, `text`, `split` and `attributions`, each with lists of
-character spans under `source`, `cue` and `content`. PolNeAR (Newell, Margolin and Ruths 2018) has been used, its texts are
-not in the repository. Rules and words were chosen on `train`; `dev` is for measuring once."""
+FOLDER holds `documents.jsonl`, one labelled article a line: `outlet`, `text`, `split` and `attributions`, each with
+lists of character spans under `source`, `cue` and `content`. PolNeAR (Newell, Margolin and Ruths 2018) has been used;
+its texts are not in the repository. Rules and words were chosen on `train`; `dev` is for measuring once."""
 
 import argparse
 import json
@@ -85,7 +85,9 @@ def agreement(labelled: Sequence[dict[str, Any]], sources: pd.DataFrame) -> pd.D
         rows = by_article.get(str(number), sources.iloc[:0])
         ours: dict[str, list[Span]] = defaultdict(list)
         named: dict[str, list[Span]] = {}
-        columns = zip(rows["attribution_id"], rows["start"], rows["end"], rows["source_start"], rows["source_end"], strict=True)
+        columns = zip(
+            rows["attribution_id"], rows["start"], rows["end"], rows["source_start"], rows["source_end"], strict=True
+        )
         for key, start, end, source_start, source_end in columns:
             ours[key].append((start, end))
             named[key] = [(source_start, source_end)] if source_start >= 0 else []
@@ -125,9 +127,9 @@ def main() -> None:
     labelled = documents(given.folder, given.part)
     table = articles(labelled)
     attributions(table.head(1))  # word lists are read once
-    start = time.perf_counter()
+    start = time.process_time()
     sources = attributions(table)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     n_words = sum(len(d["text"].split()) for d in labelled)
     print(agreement(labelled, sources).to_string(index=False, header=False, float_format=lambda x: f"{x:.4f}"))
     print(f"{len(labelled)} articles, {n_words} words, {len(sources)} runs, {n_words / seconds:,.0f} words a second")
