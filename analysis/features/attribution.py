@@ -1,18 +1,20 @@
 """Who is said to have said, thought or wanted what: rules over the tokens of one article.
 
-Each rule looks at one cue and yields its source and its content. A sentence that stands wholly in quotation marks takes the
-speaker beside it."""
+Each rule looks at one cue and yields its source and its content. A sentence that stands wholly in quotation marks
+takes the speaker beside it."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
-from analysis.features.clauses import clause_end, content_start, nearest_name, opening_subject, subject, verbal
+from analysis.features.clauses import adverb, clause_end, content_start, nearest_name, opening_subject, subject, verbal
 from analysis.features.cues import BASE, GERUND, PAST, SPEECH, THIRD, Cue, cues, function_words
 from analysis.features.people import folded, places
 from analysis.features.reading import Reading
 from analysis.features.sentences import Span
 
 MARKS = frozenset(("“", "”", '"', "''", "``", "»", "’"))
+RESUMING = frozenset((",", ":", ";", "—", "and", "but", "that", "then", "because"))
 THAT = frozenset(("that", "the", "a", "an", "he", "she", "they", "it"))
 STOPS = frozenset(".!?…")
 CLAUSE_STOPS = ",?!—.-…"
@@ -126,13 +128,15 @@ def is_verb(s: Sentence, k: int, cue: Cue, owned: bool) -> bool:
         return False
     if cue.form == BASE and previous in ("of", "for", "in", "with", "on"):
         return False
+    if cue.form == PAST and previous in function_words("preposition") and following != "that":
+        return False
     if not cue.noun_alike:
         return True
     return (
         previous in function_words("pronoun")
         or previous in function_words("auxiliary")
         or previous in ("to", "that", "and", "'ll", ",")
-        or previous.endswith("ly")
+        or (k > s.low and adverb(s.reading, k - 1))
         or s.heading
         or (cue.form == BASE and previous.endswith("s") and not previous.endswith(("ics", "ss", "us", "is")))
         or (cue.form == THIRD and (s.reading.capital(k - 1) or s.reading.capital(k + 1) or following in THAT))
@@ -149,7 +153,7 @@ def by_verb(s: Sentence, k: int, cue: Cue, owned: bool) -> Attribution | None:
     previous, following = s.before(k), s.after(k)
     be = function_words("be")
     token = (k, k + 1)
-    going_on = previous in be or (r.word(k - 2) in be and previous.endswith("ly"))
+    going_on = previous in be or (r.word(k - 2) in be and adverb(r, k - 1))
     who = subject(r, k, s.low) if cue.form != GERUND or going_on else None
     behind = (k + 1, clause(s, k + 1))
     passive = cue.form == PAST and going_on
@@ -177,7 +181,7 @@ def opens_name(r: Reading, i: int) -> bool:
     """Whether token i can open a noun phrase that follows its verb ('..., said one aide')."""
     word = r.word(i)
     closed = function_words("pronoun") | function_words("preposition") | function_words("content_opener")
-    return word[:1].isalnum() and word not in closed and word not in function_words("time") and not word.endswith("ly")
+    return word[:1].isalnum() and word not in closed and word not in function_words("time") and not adverb(r, i)
 
 
 def by_agent(s: Sentence, k: int, cue: Cue, who: Span | None) -> Attribution | None:
@@ -262,7 +266,7 @@ def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> 
                 and not r.word(k + 2).endswith("ing")
                 and r.word(k + 2) not in function_words("clause_opener") - {"the", "a", "in", "on", "at", "with"}
             )
-            resumed = (k + 2, high) if resumes else (again, high) if again < high else None
+            resumed = (k + 2, high) if resumes else (again, high) if r.word(again - 1) in RESUMING else None
             return made("after", lemma, manner, token, who, (low, b + (ends_quoted and not outside)), resumed)
     told = p < high and (lower[p] in function_words("content_opener") or bool(quote[p]))
     told = told or (who is not None and any(lower[q] in function_words("document") for q in range(*who)))
@@ -282,13 +286,30 @@ def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> 
     )
 
 
+TURN = re.compile(r"^[^\S\n]*[A-Z][^\n:]{0,80}:", re.MULTILINE)
 SPEAKING = frozenset(("before", "after", "inverted"))
 TOLD = SPEAKING | {"object", "according", "agent", "inherited"}  # rules whose cue tells words, not only a stance
 LONGEST_DOCUMENT = 16  # tokens of "In a poll of ...,"
 HEARSAY = frozenset(("reportedly", "allegedly", "purportedly", "supposedly"))
 LONGEST_TURN_NAME = 6  # tokens before the colon
 LABELS = frozenset(
-    ["also", "read", "related", "update", "watch", "photo", "photos", "video", "see", "note", "correction", "editor", "source", "more", "breaking"]
+    (
+        "also",
+        "read",
+        "related",
+        "update",
+        "watch",
+        "photo",
+        "photos",
+        "video",
+        "see",
+        "note",
+        "correction",
+        "editor",
+        "source",
+        "more",
+        "breaking",
+    )
 )
 LONGEST_HEADING = 25  # tokens; a longer run of capitalised words is a list of names
 HEADING = 0.6  # share of capitalised words above which a line is a heading
@@ -332,6 +353,12 @@ def analysis(s: Sentence) -> Analysis:
     for x in found:
         if x.source is None and x.rule not in ("seem", "hearsay"):
             x.source = sourced(s, x, found)
+    for x in found:
+        if x.rule == "after" and x.source and x.content[0][0] == low:
+            stop = x.content[0][1]
+            for y in found:
+                if y is not x and y.cue[0] < stop:
+                    y.content = [(a, min(b, stop) if a < x.source[0] < b else b) for a, b in y.content]
     pieces: list[Span] = []
     if quoted:
         covered = bytearray(high - low)
@@ -355,13 +382,44 @@ def sourced(s: Sentence, x: Attribution, found: list[Attribution]) -> Span | Non
     before = max((y.source for y in found if y.source and y.source[0] < x.cue[0]), default=None)
     if before:
         return before
+    nearest = clause_subject(s, x.cue[0])
+    if nearest:
+        return nearest
     if leading(s, x.cue[0]):
         stop = first_comma(s, x.cue[1])
         return opening_subject(s.reading, stop + (s.reading.word(stop) == ","), s.high)
     return opening_subject(s.reading, s.low, x.cue[0])
 
 
-SUBORDINATE = frozenset(["when", "while", "if", "as", "although", "though", "after", "before", "since", "because", "once", "until", "unless", "whereas"])
+def clause_subject(s: Sentence, k: int) -> Span | None:
+    """What opens the subordinate clause before a cue in -ing: "... when Mora raised tariffs, accusing ..."."""
+    r = s.reading
+    start = next((q for q in range(k - 1, s.low, -1) if r.lower[q] in SUBORDINATE and not r.quote[q]), None)
+    if start is None or s.before(k) != ",":
+        return None
+    found = opening_subject(r, start + 1, k)
+    named = found and (r.capital(found[0]) or r.lower[found[0]] in function_words("pronoun"))
+    return found if named and found and found[1] < k - 1 else None
+
+
+SUBORDINATE = frozenset(
+    (
+        "when",
+        "while",
+        "if",
+        "as",
+        "although",
+        "though",
+        "after",
+        "before",
+        "since",
+        "because",
+        "once",
+        "until",
+        "unless",
+        "whereas",
+    )
+)
 
 
 def leading(s: Sentence, k: int) -> bool:
@@ -379,7 +437,7 @@ def leading(s: Sentence, k: int) -> bool:
 
 
 def first_comma(s: Sentence, p: int) -> int:
-    """The first comma from token p that no quotation holds, or the end of a quotation that ends in one; else the end."""
+    """The first comma from token p outside quotations, or the end of a quotation that ends in one; else the end."""
     r = s.reading
     for q in range(p, s.high):
         if not r.quote[q] and r.lower[q] == ",":
@@ -394,7 +452,8 @@ def attributions(r: Reading) -> list[Attribution]:
     chain = [0]
     for number, mark in enumerate(r.quotations, 1):
         chain.append(chain[-1] if mark.continues else number)
-    named = Counter(word for word, form in zip(r.lower, r.words, strict=True) if form[0].isupper())
+    turns = TURN.search(r.text) is not None
+    named = Counter(word for word, capital in zip(r.lower, r.upper, strict=True) if capital and turns)
     out: list[Attribution] = []
     paragraph: list[Analysis] = []
     carried: Span | None = None
@@ -416,8 +475,8 @@ def attributions(r: Reading) -> list[Attribution]:
 
 def heading(r: Reading, low: int, high: int) -> bool:
     """Whether most words of a range are capitalised, as in a headline."""
-    letters = sum(r.words[i][0].isalpha() for i in range(low, high))
-    return sum(r.capital(i) for i in range(low, high)) > HEADING * letters
+    capitals = sum(r.upper[low:high])
+    return capitals > HEADING * (high - low) / 2 and capitals > HEADING * sum(w[0].isalpha() for w in r.words[low:high])
 
 
 def joined(

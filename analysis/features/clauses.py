@@ -1,9 +1,17 @@
 """Where a subject stands, and where a clause begins and ends: rules over tokens, no parser."""
 
 from analysis.features.cues import cues, function_words
+from analysis.features.people import places
 from analysis.features.reading import Reading
 from analysis.features.sentences import Span
 
+NO_ADVERBS = frozenset(
+    ("ally", "anomaly", "assembly", "bully", "family", "july", "monopoly", "rally", "reply", "supply")
+)
+NO_GERUNDS = frozenset(
+    ("anything", "building", "everything", "king", "meeting", "morning", "nothing", "something", "spring", "thing")
+)
+SHORTEST_GERUND = 4
 QUESTIONS = frozenset(("what", "how", "why"))
 BREAKS = frozenset(",;:—()")
 DASHES = frozenset("—–")
@@ -11,6 +19,18 @@ CONTINUING = frozenset(("including", "during"))
 LONGEST_APPOSITION = 25  # tokens between the commas of "Mora, a lawyer who ..., said"
 LONGEST_SUBJECT = 8
 LONGEST_PLACE = 14
+
+
+def adverb(reading: Reading, i: int) -> bool:
+    """Whether token i looks like an adverb in -ly; a name such as "Kelly" does not."""
+    word = reading.lower[i]
+    return word.endswith("ly") and not reading.capital(i) and word not in NO_ADVERBS
+
+
+def gerund(reading: Reading, i: int) -> bool:
+    """Whether token i looks like a gerund; "Beijing" does not."""
+    word = reading.lower[i]
+    return word.endswith("ing") and len(word) > SHORTEST_GERUND and (word,) not in places() and word not in NO_GERUNDS
 
 
 def dash(reading: Reading, i: int) -> bool:
@@ -31,7 +51,7 @@ def subject(reading: Reading, cue: int, low: int) -> Span | None:
     lower, quote = reading.lower, reading.quote
     auxiliary, conjunction = function_words("auxiliary"), function_words("conjunction")
     i = cue - 1
-    while i >= low and not quote[i] and (lower[i] in auxiliary or lower[i].endswith("ly")):
+    while i >= low and not quote[i] and (lower[i] in auxiliary or adverb(reading, i)):
         i -= 1
     end, jumped = i + 1, False
     if i >= low and not quote[i] and lower[i] in function_words("pronoun") and lower[i] != "who":
@@ -57,9 +77,9 @@ def subject(reading: Reading, cue: int, low: int) -> Span | None:
         start -= 1
         while start >= low and not quote[start] and reading.capital(start):
             start -= 1
-    if start > low and lower[start] == "," and (head := apposed(reading, low, start)):
-        if head[1] < start or (jumped and not reading.capital(start + 1)):
-            return head
+    head = apposed(reading, low, start) if start > low and lower[start] == "," else None
+    if head and (head[1] < start or (jumped and not reading.capital(start + 1))):
+        return head
     if start + 1 >= end:
         return None
     if lower[cue - 1] == "to":
@@ -109,7 +129,7 @@ def opening_subject(reading: Reading, low: int, high: int) -> Span | None:
     auxiliary, conjunction, time = function_words("auxiliary"), function_words("conjunction"), function_words("time")
     leading = function_words("preposition") | conjunction | time
     i = low
-    while i < high and (lower[i] in leading or lower[i].endswith("ing")):
+    while i < high and (lower[i] in leading or gerund(reading, i)):
         comma = next((j for j in range(i, high) if lower[j] == "," and not quote[j]), None)
         if comma is None and lower[i] not in conjunction:
             break
@@ -156,7 +176,7 @@ def content_start(reading: Reading, p: int, high: int, *, hearer: bool) -> int:
             return p + (word == ":")
         if word == ",":
             return p + 1 if (p + 1 < high and quote[p + 1]) or p == start else start
-        if word in time or word.endswith("ly"):
+        if word in time or adverb(reading, p):
             p += 1
         elif word in preposition:
             q = p + 1
@@ -207,7 +227,8 @@ def behind_hearer(reading: Reading, p: int, high: int) -> int:
 def clause_end(reading: Reading, p: int, high: int, *, openers: frozenset[str], loose: bool = False) -> int:
     """The end of the clause that starts at token p; quotations are passed over.
 
-    It ends at a comma before one of `openers` or a word in -ing and, unless `loose`, at a semicolon, dash or bracket."""
+    It ends at a comma before one of `openers` or a word in -ing and, unless `loose`, at a semicolon, a dash or a
+    bracket."""
     lower, quote = reading.lower, reading.quote
     for q in range(p + 1, high):
         if quote[q]:

@@ -1,8 +1,9 @@
 """Words that give content to a source, and what each may govern.
 
-The words are data (`data/words/cues.csv`); their forms are made here. A cue is a verb that takes a clause ("said that"), a
-hearer and a clause ("told her that"), an object ("criticised the deal"), an infinitive ("vowed to") or a subject ("seems");
-a noun ("the claim that"), an adjective ("confident that") or a participle with an infinitive ("is expected to")."""
+The words are data (`data/words/cues.csv`); their forms are made here. A cue is a verb that takes a clause ("said
+that"), a hearer and a clause ("told her that"), an object ("criticised the deal"), an infinitive ("vowed to") or a
+subject ("seems"); a noun ("the claim that"), an adjective ("confident that") or a participle with an infinitive ("is
+expected to")."""
 
 import re
 from collections.abc import Iterator, Mapping

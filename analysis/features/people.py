@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis import words
 from analysis.features.cues import function_words
@@ -29,6 +29,7 @@ class Person:
     titles: set[str] = field(default_factory=set)  # words of the titles it bears, folded
 
 
+@lru_cache(maxsize=1 << 16)
 def folded(word: str) -> str:
     """A token for matching: lower case, no dots, no possessive, one spelling."""
     plain = word.lower().replace(".", "").replace("’", "'").removesuffix("'s")
@@ -47,36 +48,35 @@ def organisation(tokens: Iterable[str]) -> bool:
     return held in places() or any(word in function_words("organisation") for word in held)
 
 
+@cache
+def small_words() -> frozenset[str]:
+    """Function words, which are no part of a name."""
+    classes = ("preposition", "conjunction", "pronoun", "determiner", "time", "auxiliary")
+    return frozenset().union(*(function_words(name) for name in classes))
+
+
 def capital_runs(reading: Reading) -> Iterator[Span]:
-    """Runs of capitalised tokens, "of" and the dots of initials inside them; function words that open a sentence left out."""
-    words_, lower = reading.words, reading.lower
-    skip = function_words("preposition") | function_words("conjunction") | function_words("pronoun")
-    skip |= function_words("determiner") | function_words("time") | function_words("auxiliary")
+    """Runs of capitalised tokens in one sentence, "of" and the dots of initials inside them, function words left out.
+
+    A possessive ends its run."""
+    words_, lower, upper = reading.words, reading.lower, reading.upper
+    skip, title = small_words(), function_words("title")
     i, n = 0, len(words_)
-    while i < n:
-        if not words_[i][0].isupper() or lower[i] in skip:
-            i += 1
+    opens = {low for low, _ in reading.sentences}
+    for first in [k for k, capital in enumerate(upper) if capital]:
+        if first < i or lower[first] in skip:
             continue
+        i = first
         j = i + 1
-        while j < n:
-            if words_[j][0].isupper() and lower[j] not in skip:
+        while j < n and j not in opens and not lower[j - 1].endswith(("’s", "'s")):
+            if upper[j] and lower[j] not in skip:
                 j += 1
-            elif (
-                j + 1 < n
-                and words_[j + 1][0].isupper()
-                and reading.ends[j - 1] == reading.starts[j]
-                and words_[j] == "."
-            ):
-                initial = len(words_[j - 1]) == 1 or "." in words_[j - 1] or lower[j - 1] in function_words("title")
+            elif j + 1 < n and upper[j + 1] and reading.ends[j - 1] == reading.starts[j] and words_[j] == ".":
+                initial = len(words_[j - 1]) == 1 or "." in words_[j - 1] or lower[j - 1] in title
                 if not (initial or lower[j - 1] in SUFFIXES):
                     break
                 j += 1
-            elif (
-                lower[j] == "of"
-                and j + 1 < n
-                and words_[j + 1][0].isupper()
-                and lower[j - 1] in function_words("title")
-            ):
+            elif lower[j] == "of" and j + 1 < n and upper[j + 1] and lower[j - 1] in title:
                 j += 1
             else:
                 break
@@ -87,14 +87,18 @@ def capital_runs(reading: Reading) -> Iterator[Span]:
 def people(reading: Reading) -> dict[str, list[Person]]:
     """The people of a text by folded surname, in order of first mention.
 
-    A run of two to four capitalised tokens without a word of an institution is a person, and so is what follows a title.
+    A run of two to four capitalised tokens without a word of an institution is a person, and so is what follows a
+    title.
     It cannot tell a person from a ship, a film or a street."""
     title = function_words("title")
-    common = {w for w in reading.words if w[0].islower()}
+    common = set(reading.lower) & set(reading.words)
     found: dict[str, list[Person]] = {}
     for start, stop in capital_runs(reading):
+        if stop - start == 1 and reading.word(start - 1) not in title and reading.word(start - 2) != "of":
+            continue  # a single word that no title announces
         tokens = [i for i in range(start, stop) if reading.words[i] != "."]
-        last = max((n for n, i in enumerate(tokens) if folded(reading.words[i]) in title), default=-1)
+        forms = [folded(reading.words[i]) for i in tokens]
+        last = max((n for n, form in enumerate(forms) if form in title), default=-1)
         borne = [reading.words[i] for i in tokens[: last + 1]]
         rest = tokens[last + 1 :]
         if last >= 0 and len(rest) > 2 and reading.lower[rest[0]] == "of":
@@ -148,11 +152,8 @@ def written(reading: Reading, start: int, stop: int) -> str:
 def titles_before(reading: Reading, start: int) -> list[str]:
     """The words of a title in lower case before a name ("defence minister"), or none."""
     title, lower = function_words("title"), reading.lower
-    if (
-        start < 1
-        or (lower[start - 1] not in title
-        and not (start > 2 and lower[start - 2] == "of" and lower[start - 3] in title))
-    ):
+    office = start > 2 and lower[start - 2] == "of" and lower[start - 3] in title  # "secretary of war"
+    if start < 1 or not (office or lower[start - 1] in title):
         return []
     small = function_words("determiner") | function_words("preposition") | function_words("conjunction")
     i = start - 1

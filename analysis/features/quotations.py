@@ -1,6 +1,7 @@
 """Where the quotation marks of a text open and close.
 
-Knows characters alone: whether what stands between the marks is speech, a title or a scare word is decided elsewhere."""
+Knows characters alone: whether what stands between the marks is speech, a title or a scare word is decided
+elsewhere."""
 
 import re
 from collections.abc import Iterable, Iterator

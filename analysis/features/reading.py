@@ -1,6 +1,7 @@
 """A body as tokens, with its sentences and its quotations: what the rules of attribution walk over."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,10 +18,12 @@ class Reading:
     text: str
     words: list[str]
     lower: list[str]
+    upper: list[bool]  # starts with a capital letter
     starts: list[int]
     ends: list[int]
     quote: list[int]  # 1 + the number of the token's quotation, or 0; two zeros follow the last token
     quotations: list[Quotation]
+    quoted: list[Span]  # the tokens of each quotation
     sentences: list[Span]
     opens: list[bool]  # whether the sentence opens a paragraph
     places: list[Span]  # of the sentences, in characters
@@ -31,7 +34,7 @@ class Reading:
 
     def capital(self, i: int) -> bool:
         """Whether token i starts with a capital letter."""
-        return 0 <= i < len(self.words) and self.words[i][0].isupper()
+        return 0 <= i < len(self.upper) and self.upper[i]
 
     def span(self, tokens: Span) -> Span:
         """The characters from the first to the last token of a range."""
@@ -46,27 +49,36 @@ def reading(text: str, *, crossheads: Sequence[Span] = ()) -> Reading:
     """Tokens of a text inside its sentences; cross-heads have none. Linear in the length of the text."""
     places = sentences(text, crossheads=crossheads)
     marks = quotations(text, crossheads=crossheads)
-    found: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    tokens: list[re.Match[str]] = []
     ranges: list[Span] = []
     opens: list[bool] = []
     last = -1
     for start, end in places:
-        first = len(found)
-        for match in TOKEN.finditer(text, start, end):
-            found.append(match[0])
-            starts.append(match.start())
-            ends.append(match.end())
-        ranges.append((first, len(found)))
-        opens.append(last < 0 or "\n" in text[last:start] or "\r" in text[last:start])
+        first = len(tokens)
+        tokens += TOKEN.finditer(text, start, end)
+        ranges.append((first, len(tokens)))
+        between = text[last:start]
+        opens.append(last < 0 or "\n" in between or len(between.splitlines()) > 1)
         last = end
+    found = [m.group() for m in tokens]
+    starts = [m.start() for m in tokens]
     quote = [0] * (len(found) + 2)
-    i = 0
+    quoted: list[Span] = []
     for number, mark in enumerate(marks, 1):
-        while i < len(starts) and starts[i] < mark.start:
-            i += 1
-        while i < len(starts) and starts[i] < mark.end:
-            quote[i] = number
-            i += 1
-    return Reading(text, found, [w.lower() for w in found], starts, ends, quote, marks, ranges, opens, places)
+        i, j = bisect_left(starts, mark.start), bisect_left(starts, mark.end)
+        quote[i:j] = [number] * (j - i)
+        quoted.append((i, j))
+    return Reading(
+        text=text,
+        words=found,
+        lower=[w.lower() for w in found],
+        upper=[w[0].isupper() for w in found],
+        starts=starts,
+        ends=[m.end() for m in tokens],
+        quote=quote,
+        quotations=marks,
+        quoted=quoted,
+        sentences=ranges,
+        opens=opens,
+        places=places,
+    )

@@ -17,6 +17,8 @@ LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 # One character for one character, so that offsets into the folded text are offsets into the text.
 FOLD = str.maketrans({**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛‹›", "'"), "\u00a0": " ", "…": "."})
 NUMBERED = re.compile(r"(?:^|\W)Nos?\.$")
+QUOTED_START = re.compile(r"\.[\"')]*(?P<blank>\s+)[\"'](?P<word>[A-Z]\w*)")
+LONGEST_ABBREVIATION = 10
 EXCLAIMED = re.compile(r"[?!][\"')\]]+$")
 # '"Is it over?" Mora asked.' is one sentence; '"Is it over?" Mora asked that they wait.' is two.
 ASKS = re.compile(
@@ -30,16 +32,32 @@ def tokenizer() -> PunktSentenceTokenizer:
     """Punkt with our abbreviations and starters; nothing of nltk_data is read."""
     parameters = PunktParameters()
     parameters.abbrev_types = {row["abbreviation"] for row in words.rows("abbreviations")}
-    parameters.sent_starters = {row["word"] for row in words.rows("starters")}
+    parameters.sent_starters = set(starters())
     return PunktSentenceTokenizer(parameters)
 
 
 @cache
-def short_ending() -> re.Pattern[str]:
-    """An abbreviation that may end a sentence, with an opening mark and a sentence starter behind it."""
-    may_end = [re.escape(r["abbreviation"]) for r in words.rows("abbreviations") if r["ends_sentence"] == "yes"]
-    starters = "|".join(row["word"] for row in words.rows("starters"))
-    return re.compile(rf"(?<![\w.])(?i:{'|'.join(may_end)})\.[\"')]*(\s+)[\"'](?=[A-Z])(?i:{starters})\b")
+def starters() -> frozenset[str]:
+    """Words that tell, capitalised behind an abbreviation, that a sentence begins."""
+    return frozenset(row["word"] for row in words.rows("starters"))
+
+
+@cache
+def may_end() -> frozenset[str]:
+    """Abbreviations that may end a sentence."""
+    return frozenset(r["abbreviation"] for r in words.rows("abbreviations") if r["ends_sentence"] == "yes")
+
+
+def quoted_starts(line: str) -> list[int]:
+    """Where a sentence ends in an abbreviation and the next opens with a mark and a sentence starter.
+
+    'It was 5 p.m. "We won," she said.': Punkt sees the mark alone and takes it for no starter."""
+    found = []
+    for match in QUOTED_START.finditer(line):
+        word = line[max(0, match.start() - LONGEST_ABBREVIATION) : match.start()].rpartition(" ")[2].lower()
+        if word in may_end() and match["word"].lower() in starters():
+            found.append(match.start("blank"))
+    return found
 
 
 def lines(text: str) -> list[Span]:
@@ -76,7 +94,7 @@ def in_line(folded: str, start: int, end: int) -> list[Span]:
     """Spans of the sentences of one line of a folded text."""
     line = folded[start:end]
     ends = [stop for _, stop in tokenizer().span_tokenize(line)]
-    cuts = sorted({*ends, *(match.start(1) for match in short_ending().finditer(line))})
+    cuts = sorted({*ends, *quoted_starts(line)})
     found: list[Span] = []
     last = 0
     for cut in [*(c for c in cuts if 0 < c < len(line)), len(line)]:

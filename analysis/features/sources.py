@@ -108,14 +108,15 @@ def add_runs(rows: dict[str, list[Any]], article_id: str, outlet: object, r: Rea
 def owners(found: list[Attribution], n: int) -> list[int]:
     """For each of n tokens the attribution that has it, or -1.
 
-    Words told come before a stance or a noun ("the claim that"), speech before attitude, the shorter before the longer."""
+    Words told come before a stance or a noun ("the claim that"), speech before attitude, inner words told before outer
+    ones, and the longer stance before the shorter."""
     size = [sum(b - a for a, b in x.content) for x in found]
     owner = [-1] * n
 
     def rank(i: int) -> tuple[bool, bool, int, int]:
         x = found[i]
         told = x.rule in attribution.TOLD and x.rule != "object"
-        return told and x.manner != ATTITUDE, told, -size[i], i
+        return told and x.manner != ATTITUDE, told, -size[i] if told else size[i], i
 
     for number in sorted(range(len(found)), key=rank):
         for a, b in found[number].content:
@@ -128,7 +129,7 @@ def runs(r: Reading, found: list[Attribution], owner: list[int]) -> list[tuple[i
     out: list[tuple[int, str, int, int, int]] = []
     spoken = speech(r, found, owner)
     for sentence, (low, high) in enumerate(r.sentences):
-        i = low
+        i = low if any(n >= 0 for n in owner[low:high]) else high
         while i < high:
             number, mark = owner[i], spoken[i]
             j = i + 1
@@ -155,19 +156,15 @@ def speech(r: Reading, found: list[Attribution], owner: list[int]) -> list[int]:
 
     Marks round a title or the name of a policy do not, unless that is all that is said; nor do marks round one word of
     what somebody believes, wants or is known for."""
-    out = list(r.quote[: len(owner)])
-    i = 0
-    while i < len(owner):
-        number, mark = owner[i], r.quote[i]
-        j = i + 1
-        while j < len(owner) and r.quote[j] == mark and (mark or owner[j] == number):
-            j += 1
-        if mark and number >= 0:
-            held = [r.words[k] for k in range(i, j) if r.words[k][0].isalnum()]
-            x = found[number]
-            alone = x.rule in attribution.SPEAKING and all(i <= a and b <= j for a, b in x.content)
-            lone = len(held) == 1 and x.rule not in attribution.TOLD
-            if (attribution.titled(held) and len(held) > 1 and not alone) or lone:
-                out[i:j] = [0] * (j - i)
-        i = j
+    out = [0] * len(owner)
+    for mark, (i, j) in enumerate(r.quoted, 1):
+        number = owner[i] if i < j else -1
+        if number < 0:
+            continue
+        held = [r.words[k] for k in range(i, j) if r.words[k][0].isalnum()]
+        x = found[number]
+        alone = x.rule in attribution.SPEAKING and all(i <= a and b <= j for a, b in x.content)
+        lone = len(held) == 1 and x.rule not in attribution.TOLD
+        if not (lone or (attribution.titled(held) and len(held) > 1 and not alone)):
+            out[i:j] = [mark] * (j - i)
     return out

@@ -23,7 +23,7 @@ from analysis.features.sentences import Span
 PERSON, INSTITUTION, UNNAMED = "named person", "named institution", "unnamed"
 GENDERS = {"he": MALE, "him": MALE, "his": MALE, "she": FEMALE, "her": FEMALE}
 LOOK_BACK = 6  # sentences in which a pronoun finds whom it means
-OTHER_PRONOUNS = frozenset(["this", "that", "these", "those", "one", "them", "their", "its", "our", "my", "your", "some", "many", "others", "another"])
+OTHER_PRONOUNS = frozenset(("this", "that", "these", "those", "one", "them", "their", "its", "our", "my", "your"))
 PAIRS = frozenset(("two", "both"))
 
 
@@ -186,7 +186,8 @@ def named(c: Cast, low: int, high: int) -> Speaker | None:
         return Speaker(written(r, held[run[0]], high), None, PERSON)  # several share the surname
     title = function_words("title")
     borne = [t for t in names if t not in title]
-    if (len(borne) == len(names) and not (1 < len(names) <= NAME_LENGTH)) or organisation(names) or r.lower[low] == "the":
+    like_a_name = len(borne) < len(names) or 1 < len(names) <= NAME_LENGTH
+    if not like_a_name or organisation(names) or r.lower[low] == "the":
         return Speaker(written(r, held[run[0]], high), None, INSTITUTION)
     return Speaker(written(r, held[run[0]], high), None, PERSON)
 
@@ -248,9 +249,11 @@ def described(c: Cast, start: int, stop: int) -> Speaker | None:
     r = c.reading
     title = function_words("title")
     tokens = [folded(r.words[i]) for i in range(start, stop) if r.words[i][0].isalnum()]
+    if not tokens:
+        return None
     last = tokens[-1]
     everybody = [p for same in c.people.values() for p in same]
-    if tokens and PAIRS & set(tokens) and last.endswith("s"):
+    if PAIRS & set(tokens) and last.endswith("s"):
         one = last[:-1]
         pair = [p for p in everybody if one in p.titles] if one in title else []
         if len(pair) == len(PAIRS):
