@@ -38,7 +38,6 @@ def tone_words(units: pd.DataFrame, *, guards: Set[str]) -> pd.DataFrame:
     require(units, UNITS, by="tone.tone_words", made_by="features.segments.units")
     whole = units[units["voice"] == ALL].reset_index(drop=True)
     hits = vader_hits([text.translate(_STRAIGHT) for text in whole["text"]], guards=guards)
-    hits = hits[hits["valence"] != 0].reset_index(drop=True)
     place = whole.loc[hits["text"], ["article_id", "part", "sentence", "voice", "start"]].reset_index(drop=True)
     signs = hits["valence"].gt(0).map({True: "positive", False: "negative"})
     return conform(
