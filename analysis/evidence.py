@@ -60,3 +60,14 @@ def top_words(marks: pd.DataFrame, articles: pd.DataFrame, *, most: int) -> pd.D
         .sort_values(["outlet", "item", "size", "term"], ascending=[True, True, False, True], kind="stable")
     )
     return sums.groupby(["outlet", "item"], observed=True).head(most).drop(columns="size").reset_index(drop=True)
+
+
+def without_strongest(marks: pd.DataFrame) -> pd.DataFrame:
+    """MARKS without the term of each item that hits most often; of equals the first by alphabet goes."""
+    require(marks, MARKS, by="evidence.without_strongest", made_by="features.topics or features.frames")
+    counts = marks.groupby(["item", "term"], observed=True).size().rename("hits").reset_index()
+    counts = counts.sort_values(["item", "hits", "term"], ascending=[True, False, True], kind="stable")
+    strongest = counts.drop_duplicates("item")
+    pairs = set(zip(strongest["item"].astype(str), strongest["term"], strict=True))
+    gone = [pair in pairs for pair in zip(marks["item"].astype(str), marks["term"], strict=True)]
+    return marks[[not g for g in gone]].reset_index(drop=True)

@@ -228,3 +228,18 @@ def scale(gap: float) -> str:
 def q_value(q: float) -> str:
     """A q value in two significant digits, or "< .001"."""
     return "< .001" if q < 0.001 else f"= {q:.2g}".replace("0.", ".")
+
+
+def kept_signs(robust: pd.DataFrame, *, labels: Names, outlets: Names) -> list[str]:
+    """For each key gap how many definitions keep its sign, and the range they span.
+
+    In: `compare.definitions.agreement`; tone is on its own scale, all else in points of percent."""
+    lines = []
+    for row in robust.itertuples():
+        written = scale if row.metric == "tone" else points
+        label = "Tone" if row.metric == "tone" else labels.get(row.item, row.item)
+        lines.append(
+            f"{outlets[row.outlet]}, {label}: {written(row.gap)} against the others; "
+            f"{row.n_same} of {row.n_definitions} definitions keep the sign ({written(row.low)} to {written(row.high)})."
+        )
+    return lines

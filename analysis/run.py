@@ -14,7 +14,7 @@ import pandas as pd
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from analysis import corpus, files, parameters, steps, workspace
+from analysis import corpus, files, parameters, schema, steps
 from analysis.errors import InputError, nearest
 from analysis.paths import NOTEBOOKS, shown
 from analysis.steps import Place
@@ -240,7 +240,7 @@ def _join(where: Place) -> None:
     tables = where.out / "tables"
     for name, paths in parts.items():
         frames = [pd.read_parquet(path) for path in paths]
-        joined = workspace.joined(name, frames) if len(frames) > 1 else frames[0]
+        joined = schema.join(name, frames) if len(frames) > 1 else frames[0]
         files.write_parquet(tables / f"{name}.parquet", joined)
         if name not in NOT_AS_CSV:
             files.write_csv(tables / f"{name}.csv", joined)

@@ -206,13 +206,31 @@ GAPS = Table(
     },
     key=("metric", "definition", "item", "voice", "outlet", "other"),
 )
+ROBUSTNESS = Table(
+    "robustness",
+    "one key gap, an outlet against the rest, with how many definitions keep its sign",
+    {
+        "metric": "text",
+        "item": "text",
+        "voice": "text",
+        "outlet": "text",
+        "gap": "number",
+        "n_definitions": "integer",
+        "n_same": "integer",
+        "low": "number",
+        "high": "number",
+    },
+    key=("metric", "item", "voice", "outlet"),
+)
 REJECTED = Table(
     "rejected",
     "one document that was found and not kept",
     {"document": "text", "reason": "text"},
 )
 
-TABLES = {t.name: t for t in (ARTICLES, REJECTED, SOURCES, SEGMENTS, UNITS, MARKS, TONES, MEASURES, SCORES, GAPS)}
+TABLES = {
+    t.name: t for t in (ARTICLES, REJECTED, SOURCES, SEGMENTS, UNITS, MARKS, TONES, MEASURES, SCORES, GAPS, ROBUSTNESS)
+}
 
 
 def require(table: pd.DataFrame, columns: Sequence[str] | Table, *, by: str, made_by: str) -> None:
@@ -246,3 +264,15 @@ def named(values: Any, order: Sequence[str]) -> pd.Categorical:
 def empty(table: Table) -> pd.DataFrame:
     """The table without a row, its types kept."""
     return conform(pd.DataFrame({column: [] for column in table.columns}), table)
+
+
+def join(name: str, parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Several tables of one name below each other; categories are those of all, in order of appearance."""
+    table = TABLES[name]
+    orders = {
+        column: list(dict.fromkeys(c for part in parts for c in part[column].cat.categories))
+        for column, kind in table.columns.items()
+        if kind == "name"
+    }
+    plain = pd.concat([part.astype(dict.fromkeys(orders, "str")) for part in parts], ignore_index=True)
+    return conform(plain.assign(**{c: named(plain[c], order) for c, order in orders.items()}), table)

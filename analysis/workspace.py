@@ -136,18 +136,6 @@ class Workspace:
         )
 
 
-def joined(name: str, parts: list[pd.DataFrame]) -> pd.DataFrame:
-    """Several tables of one name below each other; categories are those of all, in order of appearance."""
-    table = schema.TABLES[name]
-    orders = {
-        column: list(dict.fromkeys(c for part in parts for c in part[column].cat.categories))
-        for column, kind in table.columns.items()
-        if kind == "name"
-    }
-    plain = pd.concat([part.astype(dict.fromkeys(orders, "str")) for part in parts], ignore_index=True)
-    return schema.conform(plain.assign(**{c: schema.named(plain[c], order) for c, order in orders.items()}), table)
-
-
 def place(study_name: str, *, articles: str = "", out: str = "") -> Place:
     """Where a run of the study writes: runs/<study> and figures/<study>, or below `out`."""
     opened = study.load(study_name)

@@ -3,7 +3,13 @@
 import pandas as pd
 
 from analysis.metrics import grid
-from analysis.schema import ALL, MARKS, require
+from analysis.schema import ALL, MARKS, UNITS, require
+
+HEADLINE, FIRST_PARAGRAPH, TOP, END = 3.0, 2.0, 1.0, 0.5
+BY_SENTENCES = "share of sentences"
+BY_WORDS = "share of words"
+BY_PROMINENCE = "prominence-weighted share"
+KEY = ["article_id", "part", "sentence", "voice"]
 
 
 def sentence_share(marks: pd.DataFrame, units: pd.DataFrame, articles: pd.DataFrame, *, metric: str) -> pd.DataFrame:
@@ -12,22 +18,59 @@ def sentence_share(marks: pd.DataFrame, units: pd.DataFrame, articles: pd.DataFr
     In: MARKS of one metric; the UNITS they were found in; their ARTICLES. Out: MEASURES, silence kept as 0, missing
     where an article has no sentence in that voice. A sentence counts once however often it is hit. Headline and
     cross-heads do not count. Higher is more room; it cannot tell whether in praise or in blame."""
-    require(marks, MARKS, by="emphasis.sentence_share", made_by="features.topics or features.frames")
-    key = ["article_id", "sentence", "voice", "item"]
-    body = marks[marks["part"] == "body"].astype({"voice": "str"})
-    scored = units.loc[~units["stub"] & (units["part"] == "body"), ["article_id", "sentence", "voice"]]
+    weights = (units["part"] == "body").astype(float)
+    return _share(marks, units, articles, weights, metric=metric, definition=BY_SENTENCES)
+
+
+def word_share(marks: pd.DataFrame, units: pd.DataFrame, articles: pd.DataFrame, *, metric: str) -> pd.DataFrame:
+    """Share of an article's words that stand in sentences which carry each item, by voice.
+
+    In, Out and limits as for `sentence_share`; a long sentence counts for more than a short one."""
+    weights = units["n_words"].where(units["part"] == "body", 0).astype(float)
+    return _share(marks, units, articles, weights, metric=metric, definition=BY_WORDS)
+
+
+def prominence_share(marks: pd.DataFrame, units: pd.DataFrame, articles: pd.DataFrame, *, metric: str) -> pd.DataFrame:
+    """Share of an article's prominence that each item has, by voice: what stands higher weighs more.
+
+    In, Out as for `sentence_share`, headings included: a headline weighs 3, a sentence of the first paragraph 2, and
+    then from 1 at the top to 0.5 at the end in a straight line, cross-heads by their place."""
+    weights = TOP - (TOP - END) * units["position"]
+    weights = weights.mask((units["part"] == "body") & (units["paragraph"] == 0), FIRST_PARAGRAPH)
+    weights = weights.mask(units["part"] == "headline", HEADLINE)
+    return _share(marks, units, articles, weights, metric=metric, definition=BY_PROMINENCE)
+
+
+def _share(
+    marks: pd.DataFrame,
+    units: pd.DataFrame,
+    articles: pd.DataFrame,
+    weights: pd.Series,
+    *,
+    metric: str,
+    definition: str,
+) -> pd.DataFrame:
+    """Weight of the units that carry an item over the weight of all units, by article and voice."""
+    require(marks, MARKS, by=f"emphasis.{definition}", made_by="features.topics or features.frames")
+    require(units, UNITS, by=f"emphasis.{definition}", made_by="features.segments.units")
+    plain = {"part": "str", "voice": "str", "item": "str"}
+    scored = units[KEY].assign(weight=weights.where(~units["stub"], 0.0)).astype({"part": "str", "voice": "str"})
+    whole = scored.groupby(["article_id", "voice"])["weight"].sum().rename("whole").reset_index()
+    found = marks[[*KEY, "item"]].astype(plain)
     hits = (
-        pd.concat([body[key], body[key].assign(voice=ALL)])
+        pd.concat([found, found.assign(voice=ALL)])
         .drop_duplicates()
-        .merge(scored.astype({"voice": "str"}), on=["article_id", "sentence", "voice"])
-        .groupby(["article_id", "voice", "item"], observed=True)
-        .size()
-        .rename("hits")
+        .merge(scored, on=KEY)
+        .groupby(["article_id", "voice", "item"])["weight"]
+        .sum()
+        .rename("hit")
         .reset_index()
     )
     full = grid.with_items(grid.bases(units, articles=articles), marks["item"].cat.categories)
-    joined = full.astype({"voice": "str", "item": "str"}).merge(
-        hits.astype({"item": "str"}), on=["article_id", "voice", "item"], how="left"
+    joined = (
+        full.astype({"voice": "str", "item": "str"})
+        .merge(hits, on=["article_id", "voice", "item"], how="left")
+        .merge(whole, on=["article_id", "voice"], how="left")
     )
-    full["value"] = (joined["hits"].fillna(0) / joined["base"].where(joined["base"] > 0)).to_numpy()
-    return grid.measures(full, metric=metric, definition="share of sentences")
+    full["value"] = (joined["hit"].fillna(0) / joined["whole"].where(joined["whole"] > 0)).to_numpy()
+    return grid.measures(full, metric=metric, definition=definition)

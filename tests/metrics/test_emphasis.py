@@ -71,6 +71,6 @@ def test_a_table_without_its_columns_is_named(units, articles):
         sentence_share(units[["article_id"]], units, articles, metric="topic")
     missing = [c for c in MARKS.columns if c != "article_id"]
     assert str(error.value) == (
-        f"emphasis.sentence_share needs {missing} but was given ['article_id']. "
+        f"emphasis.share of sentences needs {missing} but was given ['article_id']. "
         "Pass the table made by features.topics or features.frames."
     )
