@@ -282,7 +282,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, help="folder for the table and the figures")
     parser.add_argument("--seed", type=int, required=True, help="every draw begins here")
     parser.add_argument("--corpus", type=Path, help="MEASURES of real articles (Parquet), dealt out at random")
-    parser.add_argument("--corpora", type=int, default=2000, help="corpora per scenario and number of units")
+    parser.add_argument("--corpora", type=int, default=1250, help="corpora per scenario and number of units")
     parser.add_argument("--draws", type=int, default=999, help="bootstrap replicates")
     parser.add_argument("--labellings", type=int, default=1999, help="permutations where not all are taken")
     given = parser.parse_args(arguments)
