@@ -178,34 +178,21 @@ def broken(rates: pd.DataFrame) -> pd.DataFrame:
 
 
 def differs_figure(rates: pd.DataFrame) -> Figure:
-    """Share of corpora with a false "differs", by units per outlet; a panel per scenario, a line per method."""
+    """Share of items with a false "differs", by units per outlet; a panel per scenario, a line per method."""
     drawn = rates.loc[rates["measure"].isin(["item"])]
     figure, panels = _panels(drawn)
     for (name, part), ax in zip(drawn.groupby("scenario", sort=False), panels, strict=False):
         for method, line in part.groupby("method", sort=False):
-            ax.errorbar(
-                np.arange(len(line)),
-                line["rate"],
-                yerr=2 * line["se"],
-                color=COLOURS[method],
-                marker=MARKERS[method],
-                linestyle=DASHES[method],
-                markersize=4,
-                linewidth=1.4,
-                label=method,
-            )
+            _line(ax, line, COLOURS[str(method)], MARKERS[str(method)], DASHES[str(method)])
         limit = part["limit"].iloc[0]
         ax.axhline(limit, color="black", linewidth=0.7)
-        ax.text(len(UNITS) - 0.72, limit + 0.01, f"limit {limit:g}", fontsize=7, va="bottom", ha="right")
+        ax.text(0.99, limit + 0.012, f"limit {limit:g}", fontsize=7, ha="right", transform=ax.get_yaxis_transform())
         _dress(ax, part, str(name))
-        ax.set_ylim(-0.02, 1.02)
-    return _finish(
-        figure,
-        panels,
-        len(drawn["scenario"].unique()),
-        'Nothing differs here: how often each method still says "differs"',
-        "share of items called different",
-    )
+        ax.set_ylim(-0.12, 1.02)
+    for method, place, offset in ((OURS, 1, (0, -12)), (CHI2, 1, (0, -13)), (G2, 1, (0, 7)), (Z, 2, (0, -14))):
+        _name(panels[0], drawn.loc[drawn["method"].isin([method])], place, offset, method, COLOURS[method])
+    title = "Share of items that each method calls different although nothing differs (level 0.05)"
+    return _finish(figure, panels, drawn, title, "share called different")
 
 
 def coverage_figure(rates: pd.DataFrame) -> Figure:
@@ -213,39 +200,42 @@ def coverage_figure(rates: pd.DataFrame) -> Figure:
     drawn = rates.loc[rates["measure"].str.startswith("coverage")]
     figure, panels = _panels(drawn)
     looks = {
-        "coverage of a value": ("#0072B2", "o", "-", "an outlet's value"),
-        "coverage of a gap": ("#D55E00", "s", "--", "a gap"),
+        "coverage of a value": ("#0072B2", "o", "-", "an outlet's value", (0, -14)),
+        "coverage of a gap": ("#D55E00", "s", "--", "a gap", (0, -14)),
     }
     for (name, part), ax in zip(drawn.groupby("scenario", sort=False), panels, strict=False):
         for measure, line in part.groupby("measure", sort=False):
-            colour, marker, dash, label = looks[str(measure)]
-            ax.errorbar(
-                np.arange(len(line)),
-                line["rate"],
-                yerr=2 * line["se"],
-                color=colour,
-                marker=marker,
-                linestyle=dash,
-                markersize=4,
-                linewidth=1.4,
-                label=label,
-            )
+            colour, marker, dash, _, _ = looks[str(measure)]
+            _line(ax, line, colour, marker, dash)
         ax.axhline(1 - LEVEL, color="black", linewidth=0.7)
+        ax.text(0.01, 1 - LEVEL + 0.003, "0.95", fontsize=7, transform=ax.get_yaxis_transform())
         _dress(ax, part, str(name))
         ax.set_ylim(0.7, 1.005)
-    return _finish(
-        figure,
-        panels,
-        len(drawn["scenario"].unique()),
-        "Nothing differs here: how often a 95 % interval holds the truth",
-        "share of intervals that hold it",
-    )
+    for measure, (colour, _, _, label, offset) in looks.items():
+        _name(panels[0], drawn.loc[drawn["measure"].isin([measure])], 2, offset, label, colour)
+    title = "Share of 95 % intervals that hold the true value, or the true gap of 0"
+    return _finish(figure, panels, drawn, title, "share that hold it")
+
+
+def _line(ax: Axes, line: pd.DataFrame, colour: str, marker: str, dash: str) -> None:
+    """Rates with two Monte Carlo standard errors either way."""
+    x, y, bar = np.arange(len(line)), line["rate"].to_numpy(), 2 * line["se"].to_numpy()
+    ax.errorbar(x, y, yerr=bar, color=colour, marker=marker, linestyle=dash, markersize=4, linewidth=1.4)
+
+
+def _name(ax: Axes, lines: pd.DataFrame, place: int, offset: tuple[int, int], label: str, colour: str) -> None:
+    """The label beside a line of the first scenario, at the place given or the last one there is."""
+    first = lines.loc[lines["scenario"].eq(lines["scenario"].iloc[0])]["rate"].to_numpy()
+    place = min(place, len(first) - 1)
+    if not np.isnan(first[place]):
+        at = (place, first[place])
+        ax.annotate(label, at, offset, textcoords="offset points", fontsize=8, ha="center", color=colour, weight="bold")
 
 
 def _panels(drawn: pd.DataFrame) -> tuple[Figure, list[Axes]]:
     rows = -(-len(drawn["scenario"].unique()) // 3)
     figure = Figure(figsize=(10, 0.9 + 2.5 * rows), layout="constrained")
-    return figure, list(np.ravel(figure.subplots(rows, 3, sharex=False, sharey=True)))
+    return figure, list(np.ravel(figure.subplots(rows, 3, sharey=True)))
 
 
 def _dress(ax: Axes, part: pd.DataFrame, name: str) -> None:
@@ -254,21 +244,16 @@ def _dress(ax: Axes, part: pd.DataFrame, name: str) -> None:
     ax.set_xticks(range(len(units)), [str(u) for u in units])
     ax.set_xlim(-0.3, len(units) - 0.7)
     ax.tick_params(labelsize=8)
-    for side in ("top", "right"):
-        ax.spines[side].set_visible(False)
+    ax.spines[["top", "right"]].set_visible(False)
 
 
-def _finish(figure: Figure, panels: list[Axes], used: int, title: str, what: str) -> Figure:
-    handles, labels = panels[0].get_legend_handles_labels()
-    for ax in panels[used:]:
+def _finish(figure: Figure, panels: list[Axes], drawn: pd.DataFrame, title: str, what: str) -> Figure:
+    for ax in panels[len(drawn["scenario"].unique()) :]:
         ax.set_axis_off()
-    spare = panels[used] if used < len(panels) else None
-    if spare is not None:
-        spare.legend(handles, labels, loc="center", frameon=False, fontsize=9)
-    else:
-        figure.legend(handles, labels, loc="outside upper right", ncols=4, frameon=False, fontsize=9)
     figure.suptitle(title, fontsize=12, x=0.01, ha="left")
-    figure.supxlabel("units (articles or stories) in the smallest outlet", fontsize=9)
+    figure.supxlabel(
+        "units (articles or stories) in the smallest outlet; bars: two Monte Carlo standard errors", fontsize=9
+    )
     figure.supylabel(what, fontsize=9)
     return figure
 
@@ -297,7 +282,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, help="folder for the table and the figures")
     parser.add_argument("--seed", type=int, required=True, help="every draw begins here")
     parser.add_argument("--corpus", type=Path, help="MEASURES of real articles (Parquet), dealt out at random")
-    parser.add_argument("--corpora", type=int, default=2000, help="corpora per scenario and number of units")
+    parser.add_argument("--corpora", type=int, default=1250, help="corpora per scenario and number of units")
     parser.add_argument("--draws", type=int, default=999, help="bootstrap replicates")
     parser.add_argument("--labellings", type=int, default=1999, help="permutations where not all are taken")
     given = parser.parse_args(arguments)
