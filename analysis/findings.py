@@ -240,6 +240,7 @@ def kept_signs(robust: pd.DataFrame, *, labels: Names, outlets: Names) -> list[s
         label = "Tone" if row.metric == "tone" else labels.get(row.item, row.item)
         lines.append(
             f"{outlets[row.outlet]}, {label}: {written(row.gap)} against the others; "
-            f"{row.n_same} of {row.n_definitions} definitions keep the sign ({written(row.low)} to {written(row.high)})."
+            f"{row.n_same} of {row.n_definitions} definitions keep the sign "
+            f"({written(row.low)} to {written(row.high)})."
         )
     return lines

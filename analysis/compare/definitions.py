@@ -36,14 +36,14 @@ def grid(measures: pd.DataFrame) -> pd.DataFrame:
 
     In: MEASURES of any number of definitions. Out: one row per metric, item, outlet, definition, voice and aggregation:
     `articles alike` is the mean over articles, `events alike` the mean of event means (only where there are several
-    events), `ratio of sums` weighs each article by its words. A gap that cannot be measured is missing."""
+    events), `ratio of sums` weighs each article by its words (only where an outlet has several). A gap that cannot be measured is missing."""
     require(measures, MEASURES, by="definitions.grid", made_by="metrics")
     known = measures[measures["value"].notna()].astype({"item": "str", "voice": "str", "outlet": "str"})
     by = ["metric", "definition", "voice", "item", "outlet"]
     tables = [known.groupby(by)["value"].mean().rename(ALIKE)]
-    weighed = known.assign(weighed=known["value"] * known["n_words"])
-    sums = weighed.groupby(by)[["weighed", "n_words"]].sum()
-    tables.append((sums["weighed"] / sums["n_words"].replace(0, np.nan)).rename(SUMS))
+    if (known.groupby(by)["value"].size() > 1).any():
+        sums = known.assign(weighed=known["value"] * known["n_words"]).groupby(by)[["weighed", "n_words"]].sum()
+        tables.append((sums["weighed"] / sums["n_words"].replace(0, np.nan)).rename(SUMS))
     if known["event"].nunique() > 1:
         tables.append(known.groupby([*by, "event"])["value"].mean().groupby(by).mean().rename(EVENTS))
     values = pd.concat(tables, axis=1).rename_axis(columns="aggregation").stack().rename("value").reset_index()

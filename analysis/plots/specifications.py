@@ -17,8 +17,8 @@ def gap_range(
 ) -> Axes:
     """A row per key gap: a ring for each definition, a filled mark for the primary one, and how many keep the sign.
 
-    In: `definitions.agreement` and `definitions.grid` of one metric; `unit` multiplies the gap for print. Dark rings are
-    the outlet's own words, grey ones all words."""
+    In: `definitions.agreement` and `definitions.grid` of one metric; `unit` multiplies the gap for print. Dark rings
+    are the outlet's own words, grey ones all words."""
     rows = agreement.reset_index(drop=True)
     for at, row in rows.iterrows():
         mine = grid[(grid["item"] == row["item"]) & (grid["outlet"] == row["outlet"]) & grid["gap"].notna()]
