@@ -17,7 +17,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 def corpus(path: Path) -> list[str]:
-    """The texts of a .zip with one CSV, a .csv or a .jsonl that has a column `text`."""
+    """The texts of a .zip with one CSV, a .csv or a .jsonl that has a column `text` or `body`."""
     if path.suffix == ".jsonl":
         with path.open(encoding="utf-8") as lines:
             return [json.loads(line)["text"] for line in lines]
@@ -26,7 +26,8 @@ def corpus(path: Path) -> list[str]:
             table = pd.read_csv(file, encoding_errors="replace")
     else:
         table = pd.read_csv(path)
-    return table["text"].fillna("").astype(str).tolist()
+    column = "text" if "text" in table else "body"
+    return table[column].fillna("").astype(str).tolist()
 
 
 def sentences(texts: list[str]) -> list[str]:
