@@ -1,6 +1,7 @@
 """The parameters that notebooks declare, and the values a call gives them."""
 
 import ast
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -67,7 +68,10 @@ def typed(parameter: Parameter, text: str, *, where: str) -> Any:
     try:
         if parameter.type == "bool":
             return _TRUTH[text.lower()]
-        return {"int": int, "float": float, "str": str}[parameter.type](text)
+        value: Any = {"int": int, "float": float, "str": str}[parameter.type](text)
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ValueError
+        return value
     except (ValueError, KeyError):
         kind = {"int": "a whole number", "float": "a number", "bool": "true or false"}[parameter.type]
         raise InputError(f"{where}: {parameter.name} is {kind}, not {text!r} ({parameter.help}).") from None

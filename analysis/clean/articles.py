@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from analysis.clean import characters, dates, furniture
+from analysis.clean.parts import parts
 from analysis.errors import InputError
 from analysis.schema import ARTICLES, REJECTED, conform, named
 
@@ -39,7 +40,7 @@ def articles(documents: pd.DataFrame, *, today: date) -> tuple[pd.DataFrame, pd.
 
 
 def _article(document: dict, today: date) -> tuple[dict | None, str]:
-    found = furniture.parts(
+    found = parts(
         document["raw"],
         start=int(document["start"]),
         headline=document["headline"] or "",

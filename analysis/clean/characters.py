@@ -10,6 +10,7 @@ _SPACES = dict.fromkeys(
     " ",
 )
 _BREAKS = dict.fromkeys(map(ord, "\u0085\u2028\u2029"), "\n")
+_ODD = re.compile(f"[{''.join(map(chr, _SPACES | _BREAKS))}]")
 _INVISIBLE = re.compile(
     "[\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]"
 )
@@ -21,29 +22,30 @@ _TWICE = re.compile(f"[\u00c2-\u00df][{_TAIL}]|[\u00e0-\u00ef][{_TAIL}]{{2}}|\u0
 _WINDOWS = re.compile("[\x80-\x84\x86-\x9f]")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|amp|quot|apos|lt|gt|nbsp|[lr][sd]quo|[mn]dash|hellip|eacute);")
 
-_ENDING = r"(?:s|re|ve|ll|d|m)"
-_CONTRACTION = re.compile(
-    rf"(?<=[a-z])n\"{REPLACEMENT}?t\b|(?:(?<=\bI)|(?<=\b[a-z]{{2}})|(?<=[a-z]{{3}}))\"{REPLACEMENT}?(?={_ENDING}\b)"
+# Each pattern begins with the mark it is about: that is what makes it quick to find.
+_MARK = re.compile(
+    rf"\"(?:(?P<ending>{REPLACEMENT}?(?=(?:t|s|re|ve|ll|d|m)\b))|(?P<both>\?\"\?(?=\w))|(?P<space>\?(?=[\w($@#]|$))"
+    rf"|(?P<stray>{REPLACEMENT}(?=[A-Za-z ]|$))|(?P<mark>))"
 )
-_MARK = re.compile(rf"\"\?\"\?(?=\w)|\"\?(?=[\w(\[$@#])|\"{REPLACEMENT}(?=[A-Za-z ]|$)|\"")
+_CONTRACTED = re.compile(r"n\"t|[A-Za-z]\"(?:re|ve|ll)|\bI\"[dm]|(?<!\")\b[A-Za-z]+\"[sd]")
 _GLUED = re.compile(
-    r"(?<=[,;:])-(?=[A-Za-z\"])|(?<=[.!?])-+(?=\s|$)|(?<=[.!?][\"”])-+(?=\s|$)"
-    r"|(?<=(?<![-\w])of)-(?=(?:the|a|an|his|her|its|their|this|that)\b(?!-))"
-    r"|(?<=(?<![-\w])(?:to|in|on|at|by))-(?=(?:the|his|her|its|their|this|that)\b(?!-))"
-    r"|(?<=(?<![-\w])(?:for|and))-(?=(?:the|his|her|its|their|this|that)\b(?!-))"
-    r"|(?<=(?<![-\w])(?:with|from|that))-(?=(?:the|his|her|its|their|this)\b(?!-))"
+    r"-(?:(?<=[,;:]-)(?=[A-Za-z\"])|(?<=[.!?]-)-*(?=\s|$)|(?<=[.!?][\"”]-)-*(?=\s|$)"
+    r"|(?<=(?<![-\w])of-)(?=(?:the|a|an|his|her|its|their|this|that)\b(?!-))"
+    r"|(?<=(?<![-\w])(?:to|in|on|at|by)-)(?=(?:the|his|her|its|their|this|that)\b(?!-))"
+    r"|(?<=(?<![-\w])(?:for|and)-)(?=(?:the|his|her|its|their|this|that)\b(?!-))"
+    r"|(?<=(?<![-\w])(?:with|from|that)-)(?=(?:the|his|her|its|their|this)\b(?!-)))"
 )
-_ADDRESS = re.compile(r"\S*(?:://|www\.|[\w-]\.[a-z]{2,4}/)\S*")
+_ADDRESS = re.compile(r"(?:\w+://|\bwww\.|\b[\w-]+\.[a-z]{2,4}/)\S*")
 _LEFT = {
     "lost character": re.compile(f"{REPLACEMENT}+"),
-    "question mark for a character": re.compile(r"(?:(?<=[^\W\d_])|(?<=\s)|^|(?<=[-(]))\?(?=[^\W_])"),
-    "quotation mark for a character": re.compile(r"(?<=[^\W_])\"(?=\??[^\W_])"),
+    "question mark for a character": re.compile(r"\?(?=[^\W_])(?:(?<=[^\W\d_]\?)|(?<=[\s(-]\?)|(?<=^\?))"),
+    "quotation mark for a character": re.compile(r"\"(?=\??[^\W_])(?<=[^\W_]\")"),
 }
 
 
 def even(text: str) -> str:
     """Odd spaces to a space and odd line ends to a line end, one for one, so that offsets hold."""
-    return text.translate(_SPACES | _BREAKS)
+    return text if _ODD.search(text) is None else text.translate(_SPACES | _BREAKS)
 
 
 def visible(text: str) -> str:
@@ -71,15 +73,14 @@ def mended(text: str) -> tuple[str, Counter[str]]:
         text = _decoded_once(text, counts)
     if "&" in text:
         text = _entities(text, counts)
-    text = visible(even(text))
+    if not text.isprintable():
+        text = visible(even(text))
     if '"' in text:
-        text, n = _CONTRACTION.subn(lambda m: m[0].replace(REPLACEMENT, "").replace('"', "'"), text)
-        counts["lost contraction"] += n
         text = _marks(text, counts)
     if "-" in text:
         text, n = _GLUED.subn(lambda m: " " if m.end() < len(text) else "", text)
         counts["hyphen for a space"] += n
-    return spaced(unicodedata.normalize("NFC", text)), +counts
+    return spaced(text if text.isascii() else unicodedata.normalize("NFC", text)), +counts
 
 
 def damage(text: str) -> Counter[str]:
@@ -119,37 +120,47 @@ def _entities(text: str, counts: Counter[str]) -> str:
 
 
 def _marks(text: str, counts: Counter[str]) -> str:
-    """Curly marks that came here as a straight one with a question mark for the space behind it.
+    """Curly marks that came here as a straight one, often with a question mark for the space behind it.
 
-    `it," ?she` stood for a closing mark, `storm "?and` for a dash; `teachers"?unions` is an apostrophe where no
-    quotation is open. Where neither is certain the marks stay as they are."""
+    `don"t` is a contraction; `"desert"s` is none, since its word stands in quotation marks. `it,"?she` stood for a
+    closing mark, `storm "?and` for a dash; `teachers"?unions` is an apostrophe where no quotation is open. Where
+    neither is certain the marks stay as they are."""
     inside = False
 
     def mark(match: re.Match[str]) -> str:
         nonlocal inside
-        before = text[match.start() - 1] if match.start() else " "
-        found = match[0]
+        at, found, kind = match.start(), match[0], match.lastgroup
+        before = text[at - 1] if at else " "
+        follows = text[match.end() : match.end() + 1]
         free = before.isspace() or before in "([-—–"
-        if found == '"':
-            following = text[match.end() : match.end() + 1]
-            inside = free and bool(following) and not following.isspace()
-            return found
-        kind, out = "", found
-        if found[1] == REPLACEMENT:
-            opens = text[match.end() : match.end() + 1].strip()
-            if free:
-                kind, out = ("stray character", '"') if opens else ("lost dash", "—")
-                inside = inside or bool(opens)
+        told, out = "", found
+        if kind == "ending" and _contracts(text, match):
+            told, out = "lost contraction", "'"
+        elif REPLACEMENT in found:
+            if free and follows.strip():
+                inside, told, out = True, "stray character", '"'
+            elif free:
+                told, out = "lost dash", "—"
+        elif kind in {"mark", "ending"}:
+            inside = free and bool(follows.strip())
+        elif not follows and (free or before not in ".,!" or not +counts):
+            pass  # as the question mark after a quotation that ends a text
         elif free:
-            kind, out = "lost dash", "— "
+            told, out = "lost dash", "— "
         elif before in ".,!?;:…)'" or inside:
-            kind = "lost space after a quotation mark"
-            out = '" ' if len(found) == 2 else '" — '
-            inside = False
+            inside, told = False, "lost space after a quotation mark"
+            out = '" — ' if kind == "both" else '" '
         elif before == "s":
-            kind, out = "lost apostrophe", "' "
-        if kind:
-            counts[kind] += 1
+            told, out = "lost apostrophe", "' "
+        if told:
+            counts[told] += 1
         return out
 
     return _MARK.sub(mark, text)
+
+
+def _contracts(text: str, mark: re.Match[str]) -> bool:
+    """Whether a quotation mark stands for the apostrophe of don't, it's, we've."""
+    word = re.search(r"\"?[A-Za-z]*\Z", text[max(0, mark.start() - 24) : mark.start()])
+    ending = re.match(r"[a-z]+", text[mark.end() : mark.end() + 2])
+    return bool(word and ending and _CONTRACTED.search(f'{word[0]}"{ending[0]}'))

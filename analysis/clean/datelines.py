@@ -31,6 +31,9 @@ _DATELINES = tuple(
 )
 
 
+SHORTEST = 4  # in letters: AP, DW, US and UN stand before a colon more often than a place of their length
+
+
 @cache
 def _labels() -> frozenset[str]:
     """Words in capitals before a dash or colon that name no place."""
@@ -44,6 +47,6 @@ def dateline(text: str) -> tuple[str, int]:
     data/words/labels.csv does not list passes as a place."""
     for pattern in _DATELINES:
         found = pattern.match(text)
-        if found and found[1].rstrip(".").upper().replace("’", "'") not in _labels():
+        if found and len(found[1]) >= SHORTEST and found[1].rstrip(".").upper().replace("’", "'") not in _labels():
             return found[1].strip(), found.end()
     return "", 0

@@ -4,9 +4,12 @@ import re
 from datetime import date
 
 FIRST_YEAR = 1700
-_NAMES = ("january", "february", "march", "april", "may", "june", "july")
-_NAMES += ("august", "september", "october", "november", "december")
-MONTHS = {name[:length]: number for number, name in enumerate(_NAMES, 1) for length in range(3, len(name) + 1)}
+_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september")
+MONTHS = {
+    name[:length]: number
+    for number, name in enumerate((*_NAMES, "october", "november", "december"), 1)
+    for length in range(3, len(name) + 1)
+}
 
 _LEAD = re.compile(r"^(?:date|published|posted|updated)?(?: on)?\s*:?\s*", re.IGNORECASE)
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+", re.IGNORECASE)

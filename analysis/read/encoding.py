@@ -1,6 +1,7 @@
 """Bytes to text: UTF-8 with or without a byte order mark, UTF-16, Windows-1252."""
 
 import codecs
+import re
 
 from analysis.errors import InputError
 
@@ -11,7 +12,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROLS = dict.fromkeys([*range(9), *range(14, 26), *range(27, 32)])
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 FEW_CONTROLS = 0.001  # of all characters: what slips into a text now and then, and is taken out in cleaning
 
 
@@ -33,7 +34,7 @@ def decode(data: bytes) -> tuple[str, str]:
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
     name = "utf-8"
-    if broken and broken * 4 > sum(c > "\x7f" for c in text) - broken:
+    if broken and broken * 4 > len(re.findall(r"[^\x00-\x7f]", text)) - broken:
         try:
             text, name = data.decode("cp1252"), "cp1252"
         except UnicodeDecodeError as error:
@@ -50,7 +51,7 @@ def _strict(data: bytes, name: str) -> str:
 
 
 def _few_controls(text: str) -> str:
-    if len(text) - len(text.translate(_CONTROLS)) > FEW_CONTROLS * len(text):
+    if len(_CONTROL.findall(text)) > FEW_CONTROLS * len(text):
         raise UnreadableError("not text: it holds control characters, as pictures, archives and programs do")
     return text
 

@@ -23,7 +23,6 @@ COMMON_NAMES = {
     "event": ("event", "event_id", "story_id"),
     "article_id": ("article_id", "id", "guid", "stories_id"),
 }
-_NULS = dict.fromkeys([0])
 
 
 def rows(path: Path, *, columns: Mapping[str, str]) -> tuple[pd.DataFrame, dict[str, str]]:
@@ -48,7 +47,7 @@ def _frame(path: Path) -> pd.DataFrame:
             return pd.read_parquet(path)
         text, _ = decode(path.read_bytes())
         if suffix in {".csv", ".tsv"}:
-            return _separated(text.translate(_NULS), "\t" if suffix == ".tsv" else "")
+            return _separated(text.replace("\x00", ""), "\t" if suffix == ".tsv" else "")
         if suffix == ".json":
             return pd.DataFrame(_records(json.loads(text)))
         return pd.DataFrame(_json_lines(text))
