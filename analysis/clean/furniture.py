@@ -1,4 +1,4 @@
-"""What a saved page holds beside the article: links, buttons, forms, credits, as data/words/furniture.csv words them."""
+"""What a saved page holds beside the article: links, buttons, credits, as data/words/furniture.csv words them."""
 
 import re
 from dataclasses import dataclass

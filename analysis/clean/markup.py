@@ -3,7 +3,9 @@
 import re
 
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
-_LINK = re.compile(r"(!?)\[([^\]]*)\]\(((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?)\)")
+_TARGET = r"\(((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?)\)"
+_PICTURE = re.compile(rf"!\[[^\]]*\]{_TARGET}")
+_LINK = re.compile(rf"\[([^\]]*)\]{_TARGET}")
 _EMPHASIS = re.compile(
     r"\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)|(?<![\w*\\])\*(?=[^\s*])|(?<=[^\s*\\])\*(?![\w*])"
     r"|(?<!\w)_(?=[^\s_])|(?<=[^\s_])_(?!\w)|^(?:>\s?)+|`"
@@ -14,12 +16,10 @@ def spans(text: str) -> list[tuple[int, int]]:
     """Where the markup of one line stands, in order, without overlap: emphasis, links but for their words, pictures.
 
     A heading's own signs are not among them."""
-    found: list[tuple[int, int]] = []
-    for link in _LINK.finditer(text):
-        if link[1]:
-            found.append(link.span())
-        else:
-            found += [(link.start(), link.start(2)), (link.end(2), link.end())]
+    found = [picture.span() for picture in _PICTURE.finditer(text)]
+    rest = _PICTURE.sub(lambda m: " " * len(m[0]), text)
+    for link in _LINK.finditer(rest):
+        found += [(link.start(), link.start(1)), (link.end(1), link.end())]
     links = list(found)
     for mark in _EMPHASIS.finditer(text):
         if not any(a < mark.end() and mark.start() < b for a, b in links):

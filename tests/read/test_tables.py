@@ -58,9 +58,7 @@ def test_jsonl_json_and_parquet_say_the_same(tmp_path):
     listed = written(tmp_path, "a.json", json.dumps(records))
     within = written(tmp_path, "b.json", json.dumps({"count": 2, "articles": records}))
     parquet = tmp_path / "a.parquet"
-    pd.DataFrame(
-        {"id": [7, None], "title": ["A", None], "text": [["One."], ["Two.", "Three."]]}
-    ).to_parquet(parquet)
+    pd.DataFrame({"id": [7, None], "title": ["A", None], "text": [["One."], ["Two.", "Three."]]}).to_parquet(parquet)
     for path in (lines, listed, within, parquet):
         table, mapping = rows(path)
         assert mapping == {"body": "text", "headline": "title", "article_id": "id"}, path.name
@@ -147,5 +145,5 @@ def test_a_mapped_column_that_is_not_there_offers_the_nearest(tmp_path):
 
 @pytest.mark.parametrize(("name", "content"), [("a.csv", "text,title\n"), ("a.jsonl", "\n\n"), ("a.json", "[]")])
 def test_a_table_without_a_row_is_unreadable_not_wrong(tmp_path, name, content):
-    with pytest.raises(UnreadableError, match="^a table without a row$"):
+    with pytest.raises(UnreadableError, match=r"^a table without a row$"):
         rows(written(tmp_path, name, content))

@@ -9,7 +9,9 @@ def fields(text):
 
 
 def test_the_keys_become_columns_and_the_text_goes_on_behind_them():
-    text = "---\noutlet: Echo\ndate: 2017-02-07\ntitle: Bridge opens\nlink: http://e.org/1\nid: e1\ntags: x\n---\nBody.\n"
+    text = (
+        "---\noutlet: Echo\ndate: 2017-02-07\ntitle: Bridge opens\nlink: http://e.org/1\nid: e1\ntags: x\n---\nBody.\n"
+    )
     found, start = front_matter(text)
     assert found == {
         "outlet": "Echo",
