@@ -65,6 +65,8 @@ def check(study: StudyName) -> None:
     removed = corpus.removed_kinds(found.articles)
     if removed:
         plain("  taken out of the text: " + ", ".join(f"{n} {kind}" for kind, n in removed.items()))
+    for line in corpus.characters_told(found.articles):
+        plain(f"  {line[:1].lower()}{line[1:]}")
     for warning in found.warnings:
         plain(f"  warning: {warning}")
 

@@ -6,7 +6,7 @@ from pydantic import Field, field_validator, model_validator
 
 from analysis import settings
 from analysis.errors import InputError, nearest
-from analysis.paths import CODEBOOKS
+from analysis.paths import CODEBOOKS, shown
 from analysis.settings import Settings
 
 
@@ -58,12 +58,13 @@ def locate(name: str, *, beside: Path) -> Path:
     if own.suffix in {".yaml", ".yml"}:
         if own.is_file():
             return own
-        raise InputError(f"{beside / 'study.yaml'}: the codebook file {name!r} is not there.")
+        raise InputError(f"{shown(beside / 'study.yaml')}: the codebook file {name!r} is not there.")
     shipped = CODEBOOKS / f"{name}.yaml"
     if shipped.is_file():
         return shipped
     known = sorted(path.stem for path in CODEBOOKS.glob("*.yaml"))
-    raise InputError(f"{beside / 'study.yaml'}: there is no codebook {name!r} in data/codebooks.{nearest(name, known)}")
+    where = shown(beside / "study.yaml")
+    raise InputError(f"{where}: there is no codebook {name!r} in data/codebooks.{nearest(name, known)}")
 
 
 def load(path: str | Path) -> Codebook:

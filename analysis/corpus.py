@@ -66,7 +66,13 @@ def read(
     rejected = conform(pd.concat([found.rejected, unusable], ignore_index=True), REJECTED)
     if articles.empty:
         reasons = "; ".join(f"{r.document}: {r.reason}" for r in rejected.head(3).itertuples())
-        raise InputError(f"articles: no usable article in {source}. {reasons}.")
+        more = f"; and {len(rejected) - 3} more" if len(rejected) > 3 else ""
+        places = [source] if isinstance(source, str | Path) else list(source)
+        where = ", ".join(shown((beside or Path.cwd()) / Path(place).expanduser()) for place in places)
+        raise InputError(
+            f"articles: no usable article in {where} ({reasons}{more}). "
+            "Put articles there as .txt, .md, .csv, .json, .jsonl or .parquet."
+        )
     return Corpus(articles, rejected, found.mappings, tuple(_warnings(articles)))
 
 
@@ -95,6 +101,7 @@ def _warnings(articles: pd.DataFrame) -> Iterable[str]:
     for flag, what in (
         ("flag_date", "a date that cannot be (kept, without a date)"),
         ("flag_short", "fewer than 50 words"),
+        ("flag_repeat", "the same text as another of their outlet"),
         ("flag_characters", "characters lost before they came here"),
     ):
         flagged = articles.loc[articles[flag], "document"]
@@ -108,6 +115,53 @@ def removed_kinds(articles: pd.DataFrame) -> dict[str, int]:
     kinds = [r["kind"] for removed in articles["removed"] for r in json.loads(removed) if r["kind"] != "front matter"]
     kinds += ["cross-head"] * sum(len(json.loads(heads)) for heads in articles["crossheads"])
     return dict(Counter(kinds).most_common())
+
+
+def repaired_kinds(articles: pd.DataFrame) -> dict[str, int]:
+    """How many characters were mended in the texts, by kind, most frequent first."""
+    return _summed(articles["repairs"])
+
+
+def lost_kinds(articles: pd.DataFrame) -> dict[str, int]:
+    """How many places in the texts are harmed and were left so, by kind, most frequent first."""
+    return _summed(articles["damage"])
+
+
+def damage(articles: pd.DataFrame) -> pd.DataFrame:
+    """What characters were mended and what was left harmed, outlet by outlet.
+
+    In: ARTICLES from `read`. Out: one row per outlet, in order, with its n_articles, how many of them are flagged
+    (`n_flagged`), `per_1000_words` (places left harmed), and a column for each kind that occurs: `mended: ...` and
+    `left: ...`. Higher is worse. An uneven table warns that outlets differ in how they were saved, and that scores
+    which rest on quotation marks, contractions or spelling may differ for that reason alone."""
+    outlets = articles["outlet"].cat.categories
+    kinds = [("mended", "repairs", repaired_kinds(articles)), ("left", "damage", lost_kinds(articles))]
+    rows = []
+    for outlet in outlets:
+        part = articles[articles["outlet"] == outlet]
+        row: dict[str, object] = {
+            "outlet": outlet,
+            "n_articles": len(part),
+            "n_flagged": int(part["flag_characters"].sum()),
+            "per_1000_words": _per_1000(sum(lost_kinds(part).values()), int(part["n_words"].sum())),
+        }
+        for label, column, all_kinds in kinds:
+            here = _summed(part[column])
+            row.update({f"{label}: {kind}": here.get(kind, 0) for kind in all_kinds})
+        rows.append(row)
+    return pd.DataFrame(rows).assign(outlet=named(list(outlets), list(outlets)))
+
+
+def _summed(counts: pd.Series) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for text in counts:
+        if text != "{}":
+            total.update(json.loads(text))
+    return dict(sorted(total.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _per_1000(n: int, n_words: int) -> float:
+    return round(1000 * n / n_words, 2) if n_words else float("nan")
 
 
 def told(corpus: Corpus) -> list[str]:
@@ -127,11 +181,31 @@ def told(corpus: Corpus) -> list[str]:
     removed = removed_kinds(corpus.articles)
     if removed:
         lines.append("Taken out of the texts: " + ", ".join(f"{n} {kind}" for kind, n in removed.items()) + ".")
+    lines += [f"{line}." for line in characters_told(corpus.articles)]
     for name, mapping in corpus.mappings.items():
         lines.append(
             f"{name}: " + ", ".join(f"{ours} from column {theirs!r}" for ours, theirs in mapping.items()) + "."
         )
     return lines + list(corpus.warnings)
+
+
+def characters_told(articles: pd.DataFrame) -> list[str]:
+    """What was mended and what was left harmed, in words, with the outlet that has most of it per 1,000 words."""
+    lines = []
+    for what, column, kinds in (
+        ("Characters mended", "repairs", repaired_kinds(articles)),
+        ("Characters lost and left so", "damage", lost_kinds(articles)),
+    ):
+        if kinds:
+            text = f"{what}: " + ", ".join(f"{n} {kind}" for kind, n in kinds.items())
+            by = {o: _per_1000(sum(_summed(p[column]).values()), p["n_words"].sum()) for o, p in _by_outlet(articles)}
+            worst = max(by, key=lambda outlet: by[outlet])
+            lines.append(text if len(by) == 1 else f"{text}; most in {worst} ({by[worst]:g} per 1,000 words)")
+    return lines
+
+
+def _by_outlet(articles: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    return [(str(outlet), part) for outlet, part in articles.groupby("outlet", observed=True)]
 
 
 def removed_by_article(articles: pd.DataFrame) -> pd.DataFrame:

@@ -20,17 +20,22 @@ def new(folder: str, *, articles: str, title: str = "") -> tuple[Path, str]:
     file = place / "study.yaml"
     if file.exists():
         raise InputError(f"{shown(file)} exists already. Choose another folder, or edit that file.")
+    if place.exists() and not place.is_dir():
+        raise InputError(f"{shown(place)} is a file. Name a folder for the study.")
     found = corpus.read(articles, columns={})
     source = Path(os.path.relpath(Path(articles).expanduser().absolute(), place.absolute())).as_posix()
     text = (
         Environment(loader=PackageLoader("analysis", "templates"), undefined=StrictUndefined, autoescape=False)
         .get_template("study.yaml.j2")
         .render(
-            title=title or place.name,
+            title=title or place.absolute().name,
             articles=source,
             outlets=list(found.articles["outlet"].cat.categories),
         )
     )
     settings.parse(text, Settled, where=shown(file))
-    files.write(file, text)
+    try:
+        files.write(file, text)
+    except OSError as error:
+        raise InputError(f"{shown(file)} cannot be written: {error.strerror}.") from None
     return file, found.account

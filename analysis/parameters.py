@@ -1,6 +1,7 @@
 """The parameters that notebooks declare, and the values a call gives them."""
 
 import ast
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ import nbformat
 
 from analysis.errors import InputError, nearest
 
-_LINE = re.compile(r"^(\w+): (str|int|float|bool) = (.+?)\s*(?:# (.*))?$")
+_LINE = re.compile(r"^(\w+): (str|int|float|bool) = (\"[^\"]*\"|'[^']*'|[^#]+?)\s*(?:# (.*))?$")
 RUNNERS_OWN = ("study", "articles", "out")
 _TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
@@ -34,11 +35,13 @@ def declared(notebook: Path) -> dict[str, Parameter]:
     for line in tagged[0].source.splitlines() if tagged else []:
         if not line.strip() or line.startswith("#"):
             continue
-        match = _LINE.match(line)
-        if not match:
-            raise InputError(f"{notebook.name}: the parameter line {line!r} is not `name: type = default  # help`.")
-        name, kind, default, note = match.groups()
-        found[name] = Parameter(name, kind, ast.literal_eval(default), note or "")
+        try:
+            name, kind, default, note = _LINE.match(line).groups()  # type: ignore[union-attr]
+            found[name] = Parameter(name, kind, ast.literal_eval(default), note or "")
+        except (AttributeError, ValueError, SyntaxError):
+            raise InputError(
+                f"{notebook.name}: the parameter line {line!r} is not `name: type = default  # help`."
+            ) from None
     return found
 
 
@@ -67,7 +70,10 @@ def typed(parameter: Parameter, text: str, *, where: str) -> Any:
     try:
         if parameter.type == "bool":
             return _TRUTH[text.lower()]
-        return {"int": int, "float": float, "str": str}[parameter.type](text)
+        value: Any = {"int": int, "float": float, "str": str}[parameter.type](text)
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ValueError
+        return value
     except (ValueError, KeyError):
         kind = {"int": "a whole number", "float": "a number", "bool": "true or false"}[parameter.type]
         raise InputError(f"{where}: {parameter.name} is {kind}, not {text!r} ({parameter.help}).") from None

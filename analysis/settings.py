@@ -16,6 +16,17 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+NEEDED = {  # pydantic's types of error, where its own words would puzzle a reader
+    "int_parsing": "should be a whole number",
+    "int_type": "should be a whole number",
+    "int_from_float": "should be a whole number",
+    "float_parsing": "should be a number",
+    "float_type": "should be a number",
+    "string_type": "should be text; put it in quotation marks",
+    "model_type": "should be keys and values, such as {id: ...}",
+    "dict_type": "should be keys and values",
+    "tuple_type": "should be a list",
+}
 Model = TypeVar("Model", bound=Settings)
 
 
@@ -25,6 +36,8 @@ def load(path: Path, model: type[Model]) -> Model:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise InputError(f"There is no file {shown(path)}.") from None
+    except OSError as error:
+        raise InputError(f"{shown(path)} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError as error:
         raise InputError(f"{shown(path)} is not UTF-8 (byte {error.start}). Save it as UTF-8.") from None
     return parse(text, model, where=shown(path))
@@ -41,6 +54,12 @@ def parse(text: str, model: type[Model], *, where: str) -> Model:
         raise InputError(f"{where}{line}: not valid YAML: {error.problem or error.context}.") from None
     except (yaml.YAMLError, ValueError) as error:
         raise InputError(f"{where}: not valid YAML: {error}.") from None
+    twice = _repeated_key(tree)
+    if twice is not None:
+        raise InputError(
+            f"{where}, line {twice.start_mark.line + 1}: the key {twice.value!r} stands here a second time. "
+            "Keep one of the two."
+        )
     if not isinstance(content, dict):
         raise InputError(f"{where}: expected keys and values, such as `title: ...`, and found none.")
     try:
@@ -48,6 +67,24 @@ def parse(text: str, model: type[Model], *, where: str) -> Model:
     except ValidationError as error:
         problems = [_problem(e, tree, model) for e in error.errors()]
         raise InputError("\n".join(f"{where}{problem}" for problem in problems)) from None
+
+
+def _repeated_key(node: yaml.Node | None) -> yaml.Node | None:
+    """The first key that its mapping has already; YAML itself would keep the last and say nothing."""
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                return key
+            seen.add(key.value if isinstance(key.value, str) else "")
+    children = (
+        [value for _, value in node.value]
+        if isinstance(node, yaml.MappingNode)
+        else node.value
+        if isinstance(node, yaml.SequenceNode)
+        else []
+    )
+    return next((found for child in children if (found := _repeated_key(child)) is not None), None)
 
 
 def _problem(error: Any, tree: yaml.Node | None, model: type[BaseModel]) -> str:
@@ -59,8 +96,9 @@ def _problem(error: Any, tree: yaml.Node | None, model: type[BaseModel]) -> str:
     if error["type"] == "missing":
         return f", line {_line(tree, location[:-1])}: the key {name!r} is missing."
     given = f" (given: {error['input']!r})" if not isinstance(error["input"], dict | list) else ""
-    reason = error["msg"].removeprefix("Value error, ")
-    return f", line {_line(tree, location)}: {name}: {reason[:1].lower()}{reason[1:]}{given}."
+    reason = NEEDED.get(error["type"], error["msg"].removeprefix("Value error, ").removeprefix("Input "))
+    about = f"{name}: " if name else ""
+    return f", line {_line(tree, location)}: {about}{reason[:1].lower()}{reason[1:]}{given}."
 
 
 def _fields(model: Any, location: tuple[Any, ...]) -> list[str]:

@@ -68,6 +68,14 @@ class Settled(Settings):
     seed: int = Field(default=1, ge=0)
     level: float = Field(default=0.05, gt=0, lt=1)
 
+    @field_validator("articles", mode="before")
+    @classmethod
+    def _a_path_or_several(cls, articles: object) -> object:
+        several = articles if isinstance(articles, list | tuple) else [articles]
+        if not several or not all(isinstance(one, str) and one.strip() for one in several):
+            raise ValueError("should be a file, folder or glob, or a list of them")
+        return articles if isinstance(articles, str) else tuple(several)
+
     @field_validator("outlets", mode="before")
     @classmethod
     def _a_bare_name_is_an_id(cls, outlets: object) -> object:
@@ -81,6 +89,11 @@ class Settled(Settings):
             twice = sorted({i for i in ids if ids.count(i) > 1})
             if twice:
                 raise ValueError(f"two entries of {kind}s have the id {twice[0]!r}")
+        owner: dict[str, str] = {}
+        for actor in self.actors:
+            for name in {actor.name, *actor.aliases}:
+                if owner.setdefault(name, actor.id) != actor.id:
+                    raise ValueError(f"the name {name!r} is given to two actors, {owner[name]!r} and {actor.id!r}")
         return self
 
 
@@ -114,11 +127,12 @@ class Study:
 
 
 def load(name: str) -> Study:
-    """The study of this name under data/studies, or in this folder. Raises `InputError`."""
+    """The study of this name under data/studies, or in this folder, its codebooks checked. Raises `InputError`."""
     file = locate(name)
     settled = settings.load(file, Settled)
     study = Study(file.parent.name, file, settled)
-    _ = study.codebook_files
+    for path in study.codebook_files.values():
+        codebook.load(path)
     return study
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from analysis.clean import characters, dates, furniture
+from analysis.clean.parts import parts
 from analysis.errors import InputError
 from analysis.schema import ARTICLES, REJECTED, conform, named
 
@@ -17,7 +18,9 @@ def articles(documents: pd.DataFrame, *, today: date) -> tuple[pd.DataFrame, pd.
     """In: one row a document, from `read.documents`. Out: ARTICLES, and REJECTED with a reason a row.
 
     Outlets are categories in order of their names. `flag_date` says that a date was given and cannot be (kept,
-    `published` missing); `flag_short` fewer than 50 words; `flag_characters` characters that were lost on the way.
+    `published` missing); `flag_short` fewer than 50 words; `flag_repeat` that an article of the same outlet, with an
+    id before this one, has the same text; `flag_characters` that characters were lost on the way. How many, by kind,
+    is in `damage`; what was mended in `repairs` (JSON, of headline and body).
     Raises `InputError` where two documents have one id."""
     _ids_are_unique(documents)
     rows, rejected = [], []
@@ -27,17 +30,17 @@ def articles(documents: pd.DataFrame, *, today: date) -> tuple[pd.DataFrame, pd.
             rejected.append({"document": document["document"], "reason": reason})
         else:
             rows.append(row)
-    columns = [*ARTICLES.columns, "document", "flag_date", "flag_short", "flag_characters"]
+    flags = ["flag_date", "flag_short", "flag_repeat", "flag_characters"]
+    columns = [*ARTICLES.columns, "document", "repairs", "damage", *flags]
     frame = pd.DataFrame(rows, columns=columns).sort_values("article_id", kind="stable")
+    frame["flag_repeat"] = frame.duplicated(["outlet", "body"])
     frame["outlet"] = named(frame["outlet"], sorted(set(frame["outlet"])))
-    flags = {c: "bool" for c in columns if c.startswith("flag_")}
-    return conform(frame.astype(flags), ARTICLES), conform(
-        pd.DataFrame(rejected, columns=list(REJECTED.columns)), REJECTED
-    )
+    frame = frame.astype({**dict.fromkeys(flags, "bool"), "document": "str", "repairs": "str", "damage": "str"})
+    return conform(frame, ARTICLES), conform(pd.DataFrame(rejected, columns=list(REJECTED.columns)), REJECTED)
 
 
 def _article(document: dict, today: date) -> tuple[dict | None, str]:
-    found = furniture.parts(
+    found = parts(
         document["raw"],
         start=int(document["start"]),
         headline=document["headline"] or "",
@@ -46,6 +49,7 @@ def _article(document: dict, today: date) -> tuple[dict | None, str]:
     words = furniture.count_words(found.body)
     if not any(c.isalpha() for c in found.body):
         return None, "no text left" if document["raw"].strip() else "empty text"
+    left = characters.damage(found.headline) + characters.damage(found.body)
     stated = document["published"] or found.published
     published = dates.day(stated, today=today)
     return {
@@ -62,9 +66,12 @@ def _article(document: dict, today: date) -> tuple[dict | None, str]:
         "raw": document["raw"],
         "removed": json.dumps([asdict(r) for r in found.removed], ensure_ascii=False),
         "document": document["document"],
+        "repairs": json.dumps(dict(found.repairs)),
+        "damage": json.dumps(dict(sorted(left.items()))),
         "flag_date": bool(stated and stated.strip() and published is None),
         "flag_short": words < SHORT,
-        "flag_characters": characters.REPLACEMENT in found.body or characters.REPLACEMENT in found.headline,
+        "flag_repeat": False,
+        "flag_characters": bool(left),
     }, ""
 
 
@@ -73,4 +80,7 @@ def _ids_are_unique(documents: pd.DataFrame) -> None:
     if len(twice):
         first = twice["article_id"].iloc[0]
         where = twice.loc[twice["article_id"] == first, "document"].tolist()
-        raise InputError(f"Two articles have the id {first!r}: {', '.join(where[:4])}. Give each an id of its own.")
+        raise InputError(
+            f"{len(where)} articles have the id {first!r}: {', '.join(where[:4])}{' ...' if len(where) > 4 else ''}. "
+            "Give each an id of its own: another file name, or `id:` at the top of the file."
+        )

@@ -1,9 +1,11 @@
 """The one door: a file, folder or glob of any known kind -> documents, one an article, and what was rejected."""
 
 import glob
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -35,15 +37,16 @@ def documents(
 ) -> Found:
     """Everything that `source` (files, folders or globs, relative to `beside`) holds.
 
-    Out: one row a document, in the order of file names. A file that is no article is rejected with its reason;
-    a table that cannot be read as one raises `InputError`, since it may hold the whole corpus."""
-    paths = files(source, beside=beside)
-    root = _common_folder(paths)
+    Out: one row a document, in the order of file names. An article's id is its file's place below the source, without
+    the suffix; its outlet, where it names none, the file's name, or in a table the host of its address. A file that
+    is no article is rejected with its reason; a table whose rows cannot be read raises `InputError`, since it may
+    hold the whole corpus."""
+    paths, root = _files(source, beside=beside)
     kept: list[dict[str, object]] = []
     rejected: list[dict[str, str]] = []
     mappings: dict[str, Mapping[str, str]] = {}
     for path in paths:
-        name = path.relative_to(root).as_posix()
+        name = _printable(path.relative_to(root).as_posix())
         try:
             if path.stat().st_size == 0:
                 raise UnreadableError("empty file")
@@ -55,45 +58,72 @@ def documents(
         except UnreadableError as reason:
             rejected.append({"document": name, "reason": str(reason)})
         except InputError as error:
-            raise InputError(f"{shown(path)}: {error}") from None
+            raise InputError(f"{_printable(shown(path))}: {error}") from None
+        except OSError as error:
+            rejected.append({"document": name, "reason": f"cannot be read: {error.strerror or error}"})
     frame = pd.DataFrame(kept, columns=list(COLUMNS))
     return Found(frame, pd.DataFrame(rejected, columns=["document", "reason"]), tuple(paths), mappings)
 
 
 def files(source: str | Path | Iterable[str | Path], *, beside: Path | None = None) -> list[Path]:
-    """The files behind a path, folder or glob, sorted by name; hidden ones are passed over.
+    """The files behind a path, folder or glob, sorted by name; hidden ones are passed over, and a file that is
+    reached in several ways is one.
 
     Raises `InputError` for a path that does not exist or matches nothing."""
+    return _files(source, beside=beside)[0]
+
+
+def _files(source: str | Path | Iterable[str | Path], *, beside: Path | None) -> tuple[list[Path], Path]:
+    """The files, and the folder that all sources lie in."""
     sources = [source] if isinstance(source, str | Path) else list(source)
-    base = beside or Path.cwd()
-    found: set[Path] = set()
+    if not any(str(one).strip() for one in sources):
+        raise InputError("articles: no file or folder is named.")
+    base = (beside or Path.cwd()).absolute()
+    found: dict[Path, Path] = {}
+    tops = []
     for one in sources:
         place = base / Path(one).expanduser()
         if place.is_dir():
-            matches = [p for p in place.rglob("*") if p.is_file()]
+            top, matches = place, [p for p in place.rglob("*") if p.is_file()]
         elif place.is_file():
-            matches = [place]
+            top, matches = place.parent, [place]
         else:
-            matches = [Path(p) for p in glob.glob(str(place), recursive=True) if Path(p).is_file()]  # noqa: PTH207
+            top, matches = _matches(Path(one).expanduser(), base)
             if not matches:
-                raise InputError(f"articles: there is no file, folder or match for {shown(place)}.")
-        top = place if place.is_dir() else place.parent
-        shown_files = [p for p in matches if not any(part.startswith(".") for part in _below(p, top))]
-        if not shown_files:
-            raise InputError(f"articles: the folder {shown(place)} is empty. Put articles (.txt, .md, .csv ...) in it.")
-        found.update(p.absolute() for p in shown_files)
-    return sorted(found, key=lambda p: p.as_posix())
+                raise InputError(f"articles: there is no file, folder or match for {_printable(shown(place))}.")
+        visible = [p for p in matches if not any(part.startswith(".") for part in p.relative_to(top).parts)]
+        if not visible and not place.is_file():
+            raise InputError(
+                f"articles: the folder {_printable(shown(top))} is empty. Put articles (.txt, .md, .csv ...) in it."
+            )
+        tops.append(_plain(top))
+        for path in sorted(map(_plain, visible or matches), key=lambda p: (len(p.parts), p.as_posix())):
+            found.setdefault(path.resolve(), path)
+    paths = sorted(found.values(), key=lambda p: p.as_posix())
+    return paths, Path(os.path.commonpath([*tops, *(p.parent for p in paths)]))
 
 
-def _below(path: Path, top: Path) -> tuple[str, ...]:
-    return path.relative_to(top).parts if path.is_relative_to(top) else (path.name,)
+def _matches(pattern: Path, base: Path) -> tuple[Path, list[Path]]:
+    """The folder above the first * of a glob, and the files that it matches."""
+    parts = pattern.parts
+    magic = next((i for i, part in enumerate(parts) if glob.has_magic(part)), len(parts))
+    top = base.joinpath(*parts[:magic])
+    rest = str(Path(*parts[magic:])) if magic < len(parts) else ""
+    if not rest or not top.is_dir():
+        return top, []
+    matches = (top / one for one in glob.iglob(rest, root_dir=top, recursive=True))  # noqa: PTH207
+    return top, [p for p in matches if p.is_file()]
 
 
-def _common_folder(paths: list[Path]) -> Path:
-    folder = paths[0].parent
-    while not all(p.is_relative_to(folder) for p in paths):
-        folder = folder.parent
-    return folder
+def _plain(path: Path) -> Path:
+    """The path without `..`, its symbolic links as they are."""
+    return Path(os.path.normpath(path))
+
+
+def _printable(name: str) -> str:
+    """A name as it can be printed and saved: no line end, no byte that is no character."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(c if c.isprintable() or c == "\ufffd" else repr(c)[1:-1] for c in text)
 
 
 def _file(path: Path, name: str) -> dict[str, object]:
@@ -101,17 +131,18 @@ def _file(path: Path, name: str) -> dict[str, object]:
     if path.stem.lower() in ABOUT_THE_FOLDER:
         raise UnreadableError("about the folder, not an article, by its name")
     if suffix not in TEXT_SUFFIXES:
-        raise UnreadableError(f"files of the kind {suffix or '(none)'} are not read")
+        raise UnreadableError(f"files of the kind {_printable(suffix) or '(none)'} are not read")
     size = path.stat().st_size
     if size > LARGEST_ARTICLE:
         raise UnreadableError(f"too large for one article: {size / 1e6:.0f} MB")
     raw, _ = decode(path.read_bytes())
-    raw = raw.replace("\r\n", "\n").replace("\r", "\n")
+    raw = _line_feeds(raw)
     fields, start = text.front_matter(raw)
+    stem = name.removesuffix(_printable(path.suffix))
     return {
         "document": name,
-        "article_id": fields.get("article_id", Path(name).with_suffix("").as_posix()),
-        "outlet": fields.get("outlet", path.stem),
+        "article_id": fields.get("article_id", stem),
+        "outlet": fields.get("outlet", stem.rsplit("/", 1)[-1]),
         "event": fields.get("event"),
         "published": fields.get("published"),
         "headline": fields.get("headline"),
@@ -124,23 +155,39 @@ def _file(path: Path, name: str) -> dict[str, object]:
 
 def _table(path: Path, name: str, columns: Mapping[str, str]) -> tuple[list[dict[str, object]], Mapping[str, str]]:
     frame, mapping = tables.rows(path, columns=columns)
-    stem = Path(name).with_suffix("").as_posix()
+    stem = name.removesuffix(_printable(path.suffix))
+    if "outlet" not in mapping and "url" in mapping:
+        frame = frame.assign(outlet=frame["url"].map(host))
+        mapping = {**mapping, "outlet": mapping["url"]}
     rows: list[dict[str, object]] = []
     for number, row in enumerate(frame.to_dict("records"), 1):
-        values = {column: None if value != value else value for column, value in row.items()}
-        raw = str(values.get("body") or "").replace("\r\n", "\n").replace("\r", "\n")
+        values = {c: None if v != v or not str(v).strip() else str(v) for c, v in row.items()}
+        body = values.pop("body", None) or ""
+        values = {column: value.strip() if value else None for column, value in values.items()}
         rows.append(
             {
                 "document": f"{name} row {number}",
                 "article_id": values.get("article_id") or f"{stem}-{number}",
-                "outlet": values.get("outlet") or stem,
+                "outlet": values.get("outlet") or stem.rsplit("/", 1)[-1],
                 "event": values.get("event"),
                 "published": values.get("published"),
                 "headline": values.get("headline"),
                 "url": values.get("url"),
-                "raw": raw,
+                "raw": _line_feeds(body),
                 "start": 0,
                 "markup": "text",
             }
         )
     return rows, mapping
+
+
+def host(url: object) -> str:
+    """The host of an address without its www, or an empty string: https://www.example.org/a -> example.org."""
+    try:
+        return (urlsplit(str(url).strip()).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

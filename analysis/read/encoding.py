@@ -1,6 +1,7 @@
 """Bytes to text: UTF-8 with or without a byte order mark, UTF-16, Windows-1252."""
 
 import codecs
+import re
 
 from analysis.errors import InputError
 
@@ -11,7 +12,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROLS = frozenset(chr(c) for c in range(32)) - frozenset("\t\n\r\f\v\x1a")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
+FEW_CONTROLS = 0.001  # of all characters: what slips into a text now and then, and is taken out in cleaning
 
 
 class UnreadableError(InputError):
@@ -21,21 +23,23 @@ class UnreadableError(InputError):
 def decode(data: bytes) -> tuple[str, str]:
     """The text and the name of its encoding. Raises `UnreadableError` for bytes that are no text.
 
-    Windows-1252 is the last guess: any byte but five is a letter of it, so other one-byte encodings pass as it."""
+    UTF-8 with a few broken bytes among many good ones stays UTF-8; each broken one becomes U+FFFD. Windows-1252 is
+    the last guess: any byte but five is a letter of it, so other one-byte encodings pass as it."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _strict(data, name), name.removesuffix("-sig")
     wide = _utf16_without_mark(data)
     if wide:
         return _strict(data, wide), wide
-    for name in ("utf-8", "cp1252"):
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+    name = "utf-8"
+    if broken and broken * 4 > len(re.findall(r"[^\x00-\x7f]", text)) - broken:
         try:
-            text = data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        if _CONTROLS.isdisjoint(text):
-            return text, name
-    raise UnreadableError("not text: it holds control characters, as pictures, archives and programs do")
+            text, name = data.decode("cp1252"), "cp1252"
+        except UnicodeDecodeError as error:
+            raise UnreadableError(f"not text in UTF-8, UTF-16 or Windows-1252 (byte {error.start})") from None
+    return _few_controls(text), name
 
 
 def _strict(data: bytes, name: str) -> str:
@@ -43,8 +47,12 @@ def _strict(data: bytes, name: str) -> str:
         text = data.decode(name)
     except UnicodeDecodeError as error:
         raise UnreadableError(f"its byte order mark says {name}, but byte {error.start} is not") from None
-    if "\x00" in text:
-        raise UnreadableError("not text: it holds NUL characters")
+    return _few_controls(text)
+
+
+def _few_controls(text: str) -> str:
+    if len(_CONTROL.findall(text)) > FEW_CONTROLS * len(text):
+        raise UnreadableError("not text: it holds control characters, as pictures, archives and programs do")
     return text
 
 
