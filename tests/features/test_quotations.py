@@ -1,5 +1,7 @@
 """Where marks open and close: every shape of mark, malformed ones, and laws."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,7 +70,7 @@ def test_a_crosshead_is_never_quoted():
 def test_runs_are_inside_their_lines_and_apart(text):
     found = quotations(text)
     assert all(0 <= q.start < q.end <= len(text) and "\n" not in text[q.start : q.end] for q in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 def test_ten_thousand_marks_in_one_paragraph():

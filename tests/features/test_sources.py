@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -372,7 +373,7 @@ def test_laws_of_the_runs(body):
     assert all(0 <= r.start < r.end <= len(body) and "\n" not in r.text for r in rows.itertuples())
     spans = list(zip(rows["start"], rows["end"], strict=True))
     assert spans == sorted(spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     for r in rows.itertuples():
         assert r.cue_start == -1 or body[r.cue_start : r.cue_end] == r.cue
         assert r.source_start == r.source_end == -1 or body[r.source_start : r.source_end].strip()
