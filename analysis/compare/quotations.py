@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 from rapidfuzz.distance import Levenshtein
-from rapidfuzz.fuzz import token_set_ratio
+from rapidfuzz.fuzz import ratio, token_set_ratio
 
 from analysis.features.cues import function_words
 from analysis.features.people import folded
@@ -62,16 +62,27 @@ def edits(here: str, there: str) -> list[Edit]:
     left, right = WORD.findall(here), WORD.findall(there)
     keys = [spelled(w) for w in left], [spelled(w) for w in right]
     found: list[Edit] = []
+    touching = False  # the last edit ends where this step begins
     for step in Levenshtein.opcodes(*keys):
         a, b = left[step.src_start : step.src_end], right[step.dest_start : step.dest_end]
         if step.tag == "equal":
             found += [Edit(SPELLING, x, y) for x, y in zip(a, b, strict=True) if folded_letters(x) != folded_letters(y)]
-        elif step.tag == "replace":
-            found += [Edit(SHORT_FORM if short_form(x, y) else WORDING, x, y) for x, y in zip(a, b, strict=True)]
+            touching = False
+            continue
+        if step.tag == "replace":
+            new = [Edit(SHORT_FORM if short_form(x, y) else WORDING, x, y) for x, y in zip(a, b, strict=True)]
         else:
             first = step.src_start == 0 and step.dest_start == 0
             last = step.src_end == len(left) and step.dest_end == len(right)
-            found.append(Edit(CUT if first or last else WORDING, " ".join(a), " ".join(b)))
+            new = [Edit(CUT if first or last else WORDING, " ".join(a), " ".join(b))]
+        for edit in new:
+            if touching and edit.kind == found[-1].kind == WORDING:
+                found[-1] = Edit(
+                    WORDING, f"{found[-1].here} {edit.here}".strip(), f"{found[-1].there} {edit.there}".strip()
+                )
+            else:
+                found.append(edit)
+            touching = True
     return found
 
 
@@ -103,8 +114,8 @@ def same(here: str, there: str, *, threshold: float = SAME) -> float | None:
 
     They must share a word that carries meaning, or short quotations would meet in "of the"."""
     shared = {w for w in here.split() if w not in small_words()} & set(there.split())
-    ratio = token_set_ratio(here, there)
-    return ratio if shared and ratio >= threshold else None
+    alike = token_set_ratio(here, there)
+    return alike if shared and alike >= threshold else None
 
 
 def pairs(sources: pd.DataFrame, *, threshold: float = SAME) -> pd.DataFrame:
@@ -152,8 +163,9 @@ def versions(sources: pd.DataFrame, *, threshold: float = SAME) -> pd.DataFrame:
     """The quotations that two outlets or more print, each in all its versions.
 
     In: SOURCES. Out: one row per version, the quotations in order of first appearance: `quotation_id`, `speaker,
-    speaker_id`, the columns of WHERE, `reference` (true for the longest version, the first of equals), `similarity` to
-    the reference (0 to 100) and `edits` from it (JSON: [[kind, reference, this], ...], [] where no word differs).
+    speaker_id`, the columns of WHERE, `reference` (true for the version most like the others, the longest and first
+    of equals), `similarity` to the reference (0 to 100) and `edits` from it (JSON: [[kind, reference, this], ...], []
+    where no word differs).
     Versions are joined through pairs, so that two of one quotation may share no word."""
     linked = pairs(sources, threshold=threshold)
     keys = [(r["article_id"], int(r["start"])) for r in linked.to_dict("records")]
@@ -167,7 +179,7 @@ def versions(sources: pd.DataFrame, *, threshold: float = SAME) -> pd.DataFrame:
             held.setdefault(number, []).append(row)
     rows: list[dict[str, Any]] = []
     for number, members in enumerate(held.values(), 1):
-        reference = max(members, key=lambda m: len(m["wording"].split()))
+        reference = max(members, key=lambda m: (likeness(m, members), len(m["wording"].split())))
         for member in members:
             rows.append(
                 {"quotation_id": f"q{number}", "speaker": member["speaker"], "speaker_id": member["speaker_id"]}
@@ -180,6 +192,11 @@ def versions(sources: pd.DataFrame, *, threshold: float = SAME) -> pd.DataFrame:
             )
     columns = ["quotation_id", "speaker", "speaker_id", *WHERE, "reference", "similarity", "edits"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def likeness(member: dict[str, Any], members: Sequence[dict[str, Any]]) -> float:
+    """How alike a version is to all versions, summed; unlike `similarity` it counts what one side lacks."""
+    return sum(ratio(member["wording"], other["wording"]) for other in members)
 
 
 def components(one: Sequence[tuple[str, int]], two: Sequence[tuple[str, int]]) -> dict[tuple[str, int], int]:
