@@ -148,7 +148,11 @@ def by_verb(s: Sentence, k: int, cue: Cue, owned: bool) -> Attribution | None:
     if not is_verb(s, k, cue, owned):
         return None
     if leading(s, k):
-        s = Sentence(s.reading, s.low, first_comma(s, k + 1), s.heading)
+        stop = first_comma(s, k + 1)
+        if as_told(s, k, cue, stop):
+            who = subject(s.reading, k, s.low)
+            return made("before", cue.verb["clause"], cue.manner["clause"], (k, k + 1), who, (stop + 1, s.high))
+        s = Sentence(s.reading, s.low, stop, s.heading)
     r = s.reading
     previous, following = s.before(k), s.after(k)
     be = function_words("be")
@@ -250,14 +254,14 @@ def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> 
         final = following in ("", ",") or (hearer and p >= high)
         loose = (
             final
-            or following in ".—–;("
+            or following in ".—–;(-"
             or following in function_words("preposition")
             or following in function_words("time")
         )
         opener = lower[low] in function_words("preposition") or lower[low] in conjunction
         fits = "marks" not in cue.needs or quote[b] or outside
         if fits and (
-            (ends_quoted and (loose or (quote[low] and "that" not in lower[k + 1 : k + 8])))
+            (ends_quoted and (loose or (quote[low] and "that" not in lower[k + 1 : min(k + 8, high)])))
             or (lower[b] in ",?!" and loose and (final or not opener))
         ):
             resumes = (
@@ -402,6 +406,7 @@ def clause_subject(s: Sentence, k: int) -> Span | None:
     return found if named and found and found[1] < k - 1 else None
 
 
+AS_TOLD = frozenset(("note", "say", "report", "write", "point", "explain", "argue", "observe", "recall", "describe"))
 SUBORDINATE = frozenset(
     (
         "when",
@@ -434,6 +439,12 @@ def leading(s: Sentence, k: int) -> bool:
     if lower[i] in SUBORDINATE:
         return True
     return bool(cue and cue.form == GERUND and k - i <= 2 and lower[i] in function_words("preposition"))
+
+
+def as_told(s: Sentence, k: int, cue: Cue, comma: int) -> bool:
+    """Whether cue k opens the sentence as in "As Mora noted in May, the port is open"."""
+    first = s.low + (s.reading.lower[s.low] in ("and", "but", "so"))
+    return s.reading.lower[first] == "as" and comma < s.high and cue.verb.get("clause") in AS_TOLD
 
 
 def first_comma(s: Sentence, p: int) -> int:
@@ -557,8 +568,18 @@ def announced(s: Sentence) -> Span | None:
     r = s.reading
     if s.high - s.low < 2 or r.lower[s.high - 1] != ":":
         return None
-    k = next((k for k in range(s.high - 1, s.low, -1) if verbal(r, k)), None)
-    return (subject(r, k, s.low) if k else None) or opening_subject(r, s.low, s.high - 1)
+    low = s.low + (r.lower[s.low] == "as")
+    opener = opening_subject(r, low, s.high - 1)
+    if opener and likely(r, opener):
+        return opener
+    k = next((k for k in range(s.high - 1, low, -1) if verbal(r, k)), None)
+    return (subject(r, k, low) if k else None) or opener
+
+
+def likely(r: Reading, named: Span) -> bool:
+    """Whether a noun phrase starts as one who speaks does: with a name, a pronoun or a determiner."""
+    word = r.lower[named[0]]
+    return r.capital(named[0]) or word in function_words("pronoun") or word in function_words("determiner")
 
 
 def spoken(s: Sentence, piece: Span) -> bool:
@@ -580,9 +601,18 @@ def titled(held: list[str]) -> bool:
 
 
 def beside(s: Sentence, piece: Span) -> Span | None:
-    """Who speaks a quoted run without a cue: what opens the sentence if that is a name, else the nearest name."""
+    """Who speaks a quoted run without a known cue.
+
+    What follows a run that ends like a clause ("...," the suit reads), else what opens the sentence if that is a name,
+    else the nearest name."""
     r = s.reading
+    after = piece[1]
+    if r.word(after - 2) in (",", "?", "!") and after < s.high:
+        after += r.lower[after] not in ("the", "a", "an") and not r.capital(after) and verbal(r, after)
+        follows = opening_subject(r, after, s.high)
+        if follows and likely(r, follows):
+            return follows
     named = opening_subject(r, s.low, piece[0])
-    if named and (r.capital(named[0]) or r.lower[named[0]] in function_words("pronoun") | function_words("determiner")):
+    if named and likely(r, named):
         return named
     return nearest_name(r, s.low, piece[0], s.high)

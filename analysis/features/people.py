@@ -152,6 +152,7 @@ def written(reading: Reading, start: int, stop: int) -> str:
 def titles_before(reading: Reading, start: int) -> list[str]:
     """The words of a title in lower case before a name ("defence minister"), or none."""
     title, lower = function_words("title"), reading.lower
+    start -= reading.word(start - 1) == ","  # "the trade secretary, Ada Lund,"
     office = start > 2 and lower[start - 2] == "of" and lower[start - 3] in title  # "secretary of war"
     if start < 1 or not (office or lower[start - 1] in title):
         return []

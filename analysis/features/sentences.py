@@ -15,7 +15,8 @@ Span = tuple[int, int]
 
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 # One character for one character, so that offsets into the folded text are offsets into the text.
-FOLD = str.maketrans({**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛‹›", "'"), "\u00a0": " ", "…": "."})
+FOLDED = {"“”„‟«»": '"', "‘’‚‛‹›": "'", "\u00a0": " ", "…": "."}
+INNER_STOP = re.compile(r"[.?!][\"')\]}.?!]*\s|[.?!][\"'()\[{:;*@]+\w")
 NUMBERED = re.compile(r"(?:^|\W)Nos?\.$")
 QUOTED_START = re.compile(r"\.[\"')]*(?P<blank>\s+)[\"'](?P<word>[A-Z]\w*)")
 LONGEST_ABBREVIATION = 10
@@ -86,13 +87,23 @@ def sentences(text: str, *, crossheads: Iterable[Span] = ()) -> list[Span]:
     Out: one (start, end) per sentence, white space trimmed. A quotation of several sentences is several sentences.
     It cannot tell an abbreviation from the end of a sentence where a name follows ("in the U.S. Mora said")."""
     headings = {trimmed(text, start, end) for start, end in crossheads}
-    folded = text.translate(FOLD)
+    folded = fold(text)
     return [span for line in lines(text) if line not in headings for span in in_line(folded, *line)]
+
+
+def fold(text: str) -> str:
+    """The text with straight marks, character for character. Replacing is faster than `str.translate`."""
+    for marks, plain in FOLDED.items():
+        for mark in marks:
+            text = text.replace(mark, plain)
+    return text
 
 
 def in_line(folded: str, start: int, end: int) -> list[Span]:
     """Spans of the sentences of one line of a folded text."""
     line = folded[start:end]
+    if not INNER_STOP.search(line):
+        return [(start, end)]
     ends = [stop for _, stop in tokenizer().span_tokenize(line)]
     cuts = sorted({*ends, *quoted_starts(line)})
     found: list[Span] = []

@@ -38,12 +38,12 @@ def attributions(articles: pd.DataFrame, *, actors: Iterable[Actor | Mapping[str
     2018). It cannot tell irony or a headline's paraphrase from speech, nor who "they" are."""
     require(articles, NEEDS, by="sources.attributions", made_by="clean")
     known = aliases(actors)
-    rows: dict[str, list[Any]] = {c: [] for c in (*SOURCES.columns, *FURTHER)}
+    rows: list[tuple[Any, ...]] = []
     columns = (articles[c] for c in NEEDS)
     for article_id, outlet, body, crossheads in zip(*columns, strict=True):
         if isinstance(body, str) and body:
             add_runs(rows, str(article_id), outlet, reading(body, crossheads=spans(crossheads)), known)
-    frame = pd.DataFrame(rows)
+    frame = pd.DataFrame(rows, columns=[*SOURCES.columns, *FURTHER])
     outlets = articles["outlet"]
     order = outlets.cat.categories if isinstance(outlets.dtype, pd.CategoricalDtype) else pd.unique(outlets.dropna())
     frame["outlet"] = named(frame["outlet"], list(order))
@@ -59,8 +59,8 @@ def spans(crossheads: Any) -> list[Span]:
     return [(int(a), int(b)) for a, b in json.loads(crossheads)] if isinstance(crossheads, str) and crossheads else []
 
 
-def add_runs(rows: dict[str, list[Any]], article_id: str, outlet: object, r: Reading, known: Aliases) -> None:
-    """Append the runs of one article to the columns of SOURCES, in the order of the text."""
+def add_runs(rows: list[tuple[Any, ...]], article_id: str, outlet: object, r: Reading, known: Aliases) -> None:
+    """Append the runs of one article to the rows of SOURCES, in the order of the text."""
     found = attribution.attributions(r)
     if not found:
         return
@@ -79,30 +79,28 @@ def add_runs(rows: dict[str, list[Any]], article_id: str, outlet: object, r: Rea
         cue = r.span(x.cue) if x.cue[0] < x.cue[1] else (-1, -1)
         source = r.span(x.source) if x.source and x.source[0] < x.source[1] else (-1, -1)
         mark = r.quote[first]
-        values = {
-            "attribution_id": f"{article_id}#{numbers[number]}",
-            "article_id": article_id,
-            "outlet": outlet,
-            "sentence": sentence,
-            "kind": MIXED if len(kinds[number]) > 1 else voice,
-            "voice": voice,
-            "speaker": who.name,
-            "speaker_id": who.id,
-            "text": r.text[start:end],
-            "start": start,
-            "end": end,
-            "cue": r.text[cue[0] : cue[1]] if cue[0] >= 0 else None,
-            "cue_start": cue[0],
-            "cue_end": cue[1],
-            "source_start": source[0],
-            "source_end": source[1],
-            "manner": x.manner,
-            "source_kind": who.kind,
-            "lemma": x.lemma or None,
-            "unclosed": bool(mark and r.quotations[mark - 1].unclosed),
-        }
-        for column, value in values.items():
-            rows[column].append(value)
+        rows.append(
+            (
+                f"{article_id}#{numbers[number]}",
+                article_id,
+                outlet,
+                sentence,
+                MIXED if len(kinds[number]) > 1 else voice,
+                voice,
+                who.name,
+                who.id,
+                r.text[start:end],
+                start,
+                end,
+                r.text[cue[0] : cue[1]] if cue[0] >= 0 else None,
+                *cue,
+                *source,
+                x.manner,
+                who.kind,
+                x.lemma or None,
+                bool(mark and r.quotations[mark - 1].unclosed),
+            )
+        )
 
 
 def owners(found: list[Attribution], n: int) -> list[int]:

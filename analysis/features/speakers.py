@@ -174,7 +174,7 @@ def named(c: Cast, low: int, high: int) -> Speaker | None:
         if tuple(tokens[-len(alias.tokens) :]) == alias.tokens and (r.capital(held[-1]) or not alias.proper):
             if len(alias.tokens) == 1 and other_person(c, tokens, held):
                 continue
-            return Speaker(alias.name, alias.id, kind_of(alias.tokens if alias.proper else tuple(alias.name.split())))
+            return Speaker(alias.name, alias.id, kind_of(c, alias.name))
     if not r.capital(held[-1]) or (len(held) == 1 and common_noun(c, held[0])):
         return None
     run = [n for n in range(len(held)) if all(r.capital(i) for i in held[n:])]
@@ -235,11 +235,12 @@ def as_speaker(c: Cast, person: Person) -> Speaker:
     return Speaker(person.name, None, PERSON)
 
 
-def kind_of(tokens: Sequence[str]) -> str:
-    """Person or institution, for the name of an actor."""
-    plain = tuple(folded(t) for t in tokens)
-    acronym = len(plain) == 1 and len(plain[0]) <= 5 and str(tokens[0]).isupper()
-    return INSTITUTION if organisation(plain) or acronym else PERSON
+def kind_of(c: Cast, name: str) -> str:
+    """Person or institution, for the name of an actor: one word is a person's only where the text knows the surname."""
+    tokens = tuple(folded(t) for t in name.split())
+    if organisation(tokens) or (len(tokens) == 1 and tokens[0] not in c.people):
+        return INSTITUTION
+    return PERSON
 
 
 def described(c: Cast, start: int, stop: int) -> Speaker | None:

@@ -1,0 +1,51 @@
+"""Forms of cue words, and the list itself."""
+
+import pytest
+
+from analysis.features import words
+from analysis.features.cues import ATTITUDE, SPEECH, cues, forms, plural
+
+
+@pytest.mark.parametrize(
+    ("verb", "expected"),
+    [
+        ("announce", {"announce", "announces", "announcing", "announced"}),
+        ("deny", {"deny", "denies", "denying", "denied"}),
+        ("say", {"say", "says", "saying", "said"}),
+        ("admit", {"admit", "admits", "admitting", "admitted"}),
+        ("stress", {"stress", "stresses", "stressing", "stressed"}),
+        ("agree", {"agree", "agrees", "agreeing", "agreed"}),
+        ("signal", {"signal", "signals", "signaling", "signalling", "signaled", "signalled"}),
+        ("know", {"know", "knows", "knowing", "knew", "known"}),
+    ],
+)
+def test_forms(verb, expected):
+    assert {form for form, _ in forms(verb)} == expected
+
+
+def test_plurals():
+    assert [plural(n) for n in ("claim", "testimony", "speech", "survey")] == [
+        "claims",
+        "testimonies",
+        "speeches",
+        "surveys",
+    ]
+
+
+def test_speech_and_attitude_are_told_apart():
+    known = cues()
+    assert known["said"].manner["clause"] == SPEECH
+    assert known["believes"].manner["clause"] == ATTITUDE
+    assert known["vowed"].manner["infinitive"] == SPEECH
+    assert known["wants"].manner["infinitive"] == ATTITUDE
+    assert known["criticised"].manner["object"] == known["criticized"].manner["object"] == SPEECH
+
+
+def test_the_list_is_sound():
+    rows = words.rows("cues")
+    keys = [(r["word"], r["part"], r["takes"] if r["part"] == "verb" else "") for r in rows]
+    assert len(keys) == len(set(keys))
+    assert {r["manner"] for r in rows} == {SPEECH, ATTITUDE}
+    assert {r["part"] for r in rows} == {"verb", "noun", "adjective", "participle"}
+    assert {n for r in rows for n in r["needs"].split()} <= {"that", "marks", "told"}
+    assert all(r["source"] for r in rows)
