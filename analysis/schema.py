@@ -76,6 +76,8 @@ SOURCES = Table(
         "cue_end": "integer",
         "source_start": "integer",  # -1 where no source is named
         "source_end": "integer",
+        "manner": "text",  # speech or attitude
+        "form": "text",  # said (words or a clause) or object (what the verb is about)
     },
 )
 SEGMENTS = Table(

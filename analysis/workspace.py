@@ -96,7 +96,7 @@ class Workspace:
     def voices(self, articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         """SOURCES, SEGMENTS and UNITS of ARTICLES, made now with the study's actors."""
         attributed = sources.attributions(articles, actors=self.study.settled.actors)
-        runs = segments.segments(articles, attributed)
+        runs = segments.segments(articles, attributed, wide=self.study.settled.speech == "wide")
         return attributed, runs, segments.units(runs, articles)
 
     def voice(self, metric: str, asked: str) -> str:

@@ -36,7 +36,8 @@ def grid(measures: pd.DataFrame) -> pd.DataFrame:
 
     In: MEASURES of any number of definitions. Out: one row per metric, item, outlet, definition, voice and aggregation:
     `articles alike` is the mean over articles, `events alike` the mean of event means (only where there are several
-    events), `ratio of sums` weighs each article by its words (only where an outlet has several). A gap that cannot be measured is missing."""
+    events), `ratio of sums` weighs each article by its words (only where an outlet has
+    several). A gap that cannot be measured is missing."""
     require(measures, MEASURES, by="definitions.grid", made_by="metrics")
     known = measures[measures["value"].notna()].astype({"item": "str", "voice": "str", "outlet": "str"})
     by = ["metric", "definition", "voice", "item", "outlet"]

@@ -16,8 +16,12 @@ STUB_WORDS = 3
 Run = tuple[int, int, str, str | None]
 
 
-def segments(articles: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+def segments(articles: pd.DataFrame, sources: pd.DataFrame, *, wide: bool = False) -> pd.DataFrame:
     """In: ARTICLES; SOURCES of them. Out: SEGMENTS, in order of article, part and place.
+
+    Quoted are words inside marks of speech; reported is what a source is said to have said. With `wide` so are
+    attitudes ("believes that ...") and what a verb of speech is about ("criticised the deal"), as readers who code
+    attributions broadly have it; without it those are the narrator's.
 
     The runs of a sentence cover it, white space aside. Headlines and cross-heads are the narrator's. A narrator run
     beside attributed content is a `stub` where at most three words are left once cue and source are taken away:
@@ -25,7 +29,7 @@ def segments(articles: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     require(articles, ARTICLES, by="segments.segments", made_by="clean.articles")
     require(sources, SOURCES, by="segments.segments", made_by="features.sources")
     attributed: dict[str, list[dict]] = defaultdict(list)
-    for row in sources.sort_values(["article_id", "start"]).to_dict("records"):
+    for row in heard(sources, wide=wide).sort_values(["article_id", "start"]).to_dict("records"):
         attributed[row["article_id"]].append(row)
     rows: list[dict[str, Any]] = []
     for article in articles.to_dict("records"):
@@ -40,6 +44,15 @@ def segments(articles: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
         ),
         SEGMENTS,
     )
+
+
+def heard(sources: pd.DataFrame, *, wide: bool) -> pd.DataFrame:
+    """The rows of SOURCES that count as another voice: all of them if `wide`, else words in marks and speech proper."""
+    if wide:
+        return sources
+    require(sources, ("manner", "form"), by="segments.heard", made_by="features.sources")
+    proper = (sources["manner"] == "speech") & (sources["form"] == "said")
+    return sources[proper | (sources["voice"] == "quoted")]
 
 
 def _article(article: dict, sources: list[dict]) -> Iterable[dict[str, Any]]:

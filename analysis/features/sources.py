@@ -17,7 +17,7 @@ from analysis.schema import SOURCES, conform, named, require
 QUOTED, REPORTED, MIXED = "quoted", "reported", "mixed"
 EDGES = frozenset(",;:—–-")
 NEEDS = ("article_id", "outlet", "body", "crossheads")
-FURTHER = ("manner", "source_kind", "lemma", "unclosed")
+FURTHER = ("manner", "form", "source_kind", "lemma", "unclosed")
 
 
 def attributions(articles: pd.DataFrame, *, actors: Iterable[Actor | Mapping[str, Any]] = ()) -> pd.DataFrame:
@@ -30,6 +30,7 @@ def attributions(articles: pd.DataFrame, *, actors: Iterable[Actor | Mapping[str
     sentence than the run. Behind the contract's columns:
 
     `manner`       speech (said, promised, criticised) or attitude (believes, wants, is expected to)
+    `form`         said (words or a clause that the source uttered) or object (what its verb is about: "the deal")
     `source_kind`  named person, named institution or unnamed; missing where the source is unresolved or not named
     `lemma`        the cue's dictionary form; missing where marks alone tell
     `unclosed`     the run lies in a quotation whose closing mark is missing: it ends with its paragraph
@@ -48,7 +49,7 @@ def attributions(articles: pd.DataFrame, *, actors: Iterable[Actor | Mapping[str
     order = outlets.cat.categories if isinstance(outlets.dtype, pd.CategoricalDtype) else pd.unique(outlets.dropna())
     frame["outlet"] = named(frame["outlet"], list(order))
     frame["voice"] = named(frame["voice"], [QUOTED, REPORTED])
-    for column in ("manner", "source_kind", "lemma"):
+    for column in ("manner", "form", "source_kind", "lemma"):
         frame[column] = frame[column].astype("str")
     frame["unclosed"] = frame["unclosed"].astype("bool")
     return conform(frame, SOURCES)
@@ -96,6 +97,7 @@ def add_runs(rows: list[tuple[Any, ...]], article_id: str, outlet: object, r: Re
                 *cue,
                 *source,
                 x.manner,
+                "object" if x.rule == "object" else "said",
                 who.kind,
                 x.lemma or None,
                 bool(mark and r.quotations[mark - 1].unclosed),

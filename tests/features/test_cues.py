@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.features import words
+from analysis import words
 from analysis.features.cues import ATTITUDE, SPEECH, cues, forms, plural
 
 
