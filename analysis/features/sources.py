@@ -17,7 +17,7 @@ from analysis.schema import SOURCES, conform, named, require
 QUOTED, REPORTED, MIXED = "quoted", "reported", "mixed"
 EDGES = frozenset(",;:—–-")
 NEEDS = ("article_id", "outlet", "body", "crossheads")
-FURTHER = ("manner", "form", "source_kind", "lemma", "unclosed")
+FURTHER = ("source_kind", "lemma", "unclosed")
 
 
 def attributions(articles: pd.DataFrame, *, actors: Iterable[Actor | Mapping[str, Any]] = ()) -> pd.DataFrame:
@@ -49,7 +49,7 @@ def attributions(articles: pd.DataFrame, *, actors: Iterable[Actor | Mapping[str
     order = outlets.cat.categories if isinstance(outlets.dtype, pd.CategoricalDtype) else pd.unique(outlets.dropna())
     frame["outlet"] = named(frame["outlet"], list(order))
     frame["voice"] = named(frame["voice"], [QUOTED, REPORTED])
-    for column in ("manner", "form", "source_kind", "lemma"):
+    for column in ("source_kind", "lemma"):
         frame[column] = frame[column].astype("str")
     frame["unclosed"] = frame["unclosed"].astype("bool")
     return conform(frame, SOURCES)
