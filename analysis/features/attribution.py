@@ -207,6 +207,12 @@ def behind_quotation(s: Sentence, k: int) -> Span | None:
     return None if told else (end + 1, k - (r.lower[k - 1] == ","))
 
 
+def ends_apposition(r: Reading, i: int) -> bool:
+    """Whether token i is a comma that closes an apposition for good: a gerund, "and" or "but" follows it."""
+    following = r.word(i + 1)
+    return r.lower[i] == "," and bool(following) and (gerund(r, i + 1) or following in ("and", "but", "as", "in", "on"))
+
+
 def opens_name(r: Reading, i: int) -> bool:
     """Whether token i can open a noun phrase that follows its verb ('..., said one aide')."""
     word = r.word(i)
@@ -270,6 +276,8 @@ def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> 
     ):
         ends = ("who", "in", "on", "during", "after", "as", "to", "at")
         q = next((q for q in range(k + 1, high) if quote[q] or lower[q] in ",.;:—–?!(" or lower[q] in ends), high)
+        if q < high and (lower[q] == "who" or (lower[q] == "," and not gerund(r, min(q + 1, high - 1)))):
+            q = next((j for j in range(q + 1, high) if quote[j] or lower[j] in ";:—–(" or ends_apposition(r, j)), high)
         source = (k + 1, q) if q > k + 1 else None
         resumed = (again, high) if r.word(again - 1) in (",", ":", ";") else None
         return made("inverted", lemma, manner, token, source, (low, k - (not closed)), resumed)
