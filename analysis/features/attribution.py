@@ -6,6 +6,7 @@ takes the speaker beside it."""
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
 from analysis.features.clauses import (
     LONGEST_APPOSITION,
@@ -373,6 +374,12 @@ class Analysis:
         return next(quoting, speaking[0] if speaking else None)
 
 
+@cache
+def triggers() -> frozenset[str]:
+    """The forms at which a rule is tried at all."""
+    return frozenset(cues()) | HEARSAY | {"according"}
+
+
 def analysis(s: Sentence) -> Analysis:
     """The attributions of the cues of one sentence, and its quoted runs that no cue claims."""
     r, known = s.reading, cues()
@@ -381,12 +388,11 @@ def analysis(s: Sentence) -> Analysis:
     whole = quoted and all(quote[low:high])
     found: list[Attribution] = []
     if not whole:
-        for k in range(low, high):
-            word = lower[k]
-            if (word in known or word == "according" or word in HEARSAY) and not quote[k]:
-                x = by_cue(s, k, known.get(word))
-                if x:
-                    found.append(x)
+        wanted = triggers()
+        for k in [k for k, word in enumerate(lower[low:high], low) if word in wanted]:
+            x = None if quote[k] else by_cue(s, k, known.get(lower[k]))
+            if x:
+                found.append(x)
         document = by_document(s)
         if document:
             found.append(document)
