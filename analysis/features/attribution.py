@@ -6,8 +6,19 @@ takes the speaker beside it."""
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
-from analysis.features.clauses import adverb, clause_end, content_start, nearest_name, opening_subject, subject, verbal
+from analysis.features.clauses import (
+    LONGEST_APPOSITION,
+    adverb,
+    clause_end,
+    content_start,
+    gerund,
+    nearest_name,
+    opening_subject,
+    subject,
+    verbal,
+)
 from analysis.features.cues import BASE, GERUND, PAST, SPEECH, THIRD, Cue, cues, function_words
 from analysis.features.people import folded, places
 from analysis.features.reading import Reading
@@ -181,6 +192,28 @@ def by_verb(s: Sentence, k: int, cue: Cue, owned: bool) -> Attribution | None:
     return by_speech(s, k, cue, who, behind)
 
 
+def behind_quotation(s: Sentence, k: int) -> Span | None:
+    """The name between a quotation that opens the sentence and its cue: '"...," Mora, 81, of Norhaven, said'."""
+    r = s.reading
+    if not r.quote[s.low]:
+        return None
+    end = k - 1
+    while end > s.low and not r.quote[end] and k - end < LONGEST_APPOSITION:
+        end -= 1
+    comma = next((q for q in range(end + 1, k) if r.lower[q] == ","), k)
+    closed = r.closing(end) and r.word(end - 1) in CLAUSE_STOPS
+    if not closed or comma in (k, end + 1) or not likely(r, (end + 1, comma)):
+        return None
+    told = any(verbal(r, q) and r.lower[q - 1] != "who" for q in range(end + 1, k) if not gerund(r, q))
+    return None if told else (end + 1, k - (r.lower[k - 1] == ","))
+
+
+def ends_apposition(r: Reading, i: int) -> bool:
+    """Whether token i is a comma that closes an apposition for good: a gerund, "and" or "but" follows it."""
+    following = r.word(i + 1)
+    return r.lower[i] == "," and bool(following) and (gerund(r, i + 1) or following in ("and", "but", "as", "in", "on"))
+
+
 def opens_name(r: Reading, i: int) -> bool:
     """Whether token i can open a noun phrase that follows its verb ('..., said one aide')."""
     word = r.word(i)
@@ -211,6 +244,7 @@ def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> 
     previous, following = s.before(k), s.after(k)
     kind = "clause" if "clause" in cue.verb else "hearer"
     lemma, manner = cue.verb[kind], cue.manner[kind]
+    who = behind_quotation(s, k) or who
     hearer = kind == "hearer" or lemma in ("ask", "warn")
     p = content_start(r, k + 1, high, hearer=hearer)
     again = next((i for i in range(k + 1, high) if quote[i]), high)
@@ -224,6 +258,7 @@ def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> 
         cue.form in (PAST, THIRD)
         and k > low + 1
         and following
+        and following not in function_words("time")
         and (
             (closed and opens_name(r, k + 1))
             or (
@@ -242,6 +277,8 @@ def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> 
     ):
         ends = ("who", "in", "on", "during", "after", "as", "to", "at")
         q = next((q for q in range(k + 1, high) if quote[q] or lower[q] in ",.;:—–?!(" or lower[q] in ends), high)
+        if q < high and (lower[q] == "who" or (lower[q] == "," and not gerund(r, min(q + 1, high - 1)))):
+            q = next((j for j in range(q + 1, high) if quote[j] or lower[j] in ";:—–(" or ends_apposition(r, j)), high)
         source = (k + 1, q) if q > k + 1 else None
         resumed = (again, high) if r.word(again - 1) in (",", ":", ";") else None
         return made("inverted", lemma, manner, token, source, (low, k - (not closed)), resumed)
@@ -337,6 +374,12 @@ class Analysis:
         return next(quoting, speaking[0] if speaking else None)
 
 
+@cache
+def triggers() -> frozenset[str]:
+    """The forms at which a rule is tried at all."""
+    return frozenset(cues()) | HEARSAY | {"according"}
+
+
 def analysis(s: Sentence) -> Analysis:
     """The attributions of the cues of one sentence, and its quoted runs that no cue claims."""
     r, known = s.reading, cues()
@@ -345,12 +388,11 @@ def analysis(s: Sentence) -> Analysis:
     whole = quoted and all(quote[low:high])
     found: list[Attribution] = []
     if not whole:
-        for k in range(low, high):
-            word = lower[k]
-            if (word in known or word == "according" or word in HEARSAY) and not quote[k]:
-                x = by_cue(s, k, known.get(word))
-                if x:
-                    found.append(x)
+        wanted = triggers()
+        for k in [k for k, word in enumerate(lower[low:high], low) if word in wanted]:
+            x = None if quote[k] else by_cue(s, k, known.get(lower[k]))
+            if x:
+                found.append(x)
         document = by_document(s)
         if document:
             found.append(document)
@@ -568,11 +610,17 @@ def announced(s: Sentence) -> Span | None:
     r = s.reading
     if s.high - s.low < 2 or r.lower[s.high - 1] != ":":
         return None
+    return announcing(s, s.high - 1)
+
+
+def announcing(s: Sentence, colon: int) -> Span | None:
+    """Who is to speak behind a colon: the subject of the sentence, else of the last verb before it."""
+    r = s.reading
     low = s.low + (r.lower[s.low] == "as")
-    opener = opening_subject(r, low, s.high - 1)
+    opener = opening_subject(r, low, colon)
     if opener and likely(r, opener):
         return opener
-    k = next((k for k in range(s.high - 1, low, -1) if verbal(r, k)), None)
+    k = next((k for k in range(colon - 1, low, -1) if verbal(r, k)), None)
     return (subject(r, k, low) if k else None) or opener
 
 
@@ -612,6 +660,8 @@ def beside(s: Sentence, piece: Span) -> Span | None:
         follows = opening_subject(r, after, s.high)
         if follows and likely(r, follows):
             return follows
+    if r.word(piece[0] - 1) == ":" and piece[0] > s.low + 1:
+        return announcing(s, piece[0] - 1)
     named = opening_subject(r, s.low, piece[0])
     if named and likely(r, named):
         return named

@@ -79,7 +79,7 @@ def subject(reading: Reading, cue: int, low: int) -> Span | None:
             start -= 1
     head = apposed(reading, low, start) if start > low and lower[start] == "," else None
     if head and (head[1] < start or (jumped and not reading.capital(start + 1))):
-        return head
+        return head[0], end - (lower[end - 1] == ",")
     if start + 1 >= end:
         return None
     if lower[cue - 1] == "to":

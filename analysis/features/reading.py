@@ -49,19 +49,24 @@ def reading(text: str, *, crossheads: Sequence[Span] = ()) -> Reading:
     """Tokens of a text inside its sentences; cross-heads have none. Linear in the length of the text."""
     places = sentences(text, crossheads=crossheads)
     marks = quotations(text, crossheads=crossheads)
-    tokens: list[re.Match[str]] = []
+    found: list[str] = []
+    starts: list[int] = []
     ranges: list[Span] = []
     opens: list[bool] = []
     last = -1
     for start, end in places:
-        first = len(tokens)
-        tokens += TOKEN.finditer(text, start, end)
-        ranges.append((first, len(tokens)))
+        first, at = len(found), start
+        # Strings and a search for each: match objects would keep the garbage collector busy.
+        inside = TOKEN.findall(text, start, end)
+        for word in inside:
+            at = text.index(word, at)
+            starts.append(at)
+            at += len(word)
+        found += inside
+        ranges.append((first, len(found)))
         between = text[last:start]
         opens.append(last < 0 or "\n" in between or len(between.splitlines()) > 1)
         last = end
-    found = [m.group() for m in tokens]
-    starts = [m.start() for m in tokens]
     quote = [0] * (len(found) + 2)
     quoted: list[Span] = []
     for number, mark in enumerate(marks, 1):
@@ -74,7 +79,7 @@ def reading(text: str, *, crossheads: Sequence[Span] = ()) -> Reading:
         lower=[w.lower() for w in found],
         upper=[w[0].isupper() for w in found],
         starts=starts,
-        ends=[m.end() for m in tokens],
+        ends=[i + len(w) for i, w in zip(starts, found, strict=True)],
         quote=quote,
         quotations=marks,
         quoted=quoted,

@@ -10,6 +10,7 @@ from functools import cache
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from analysis import words
+from analysis.features.cues import PAST, THIRD, cues
 
 Span = tuple[int, int]
 
@@ -22,10 +23,8 @@ QUOTED_START = re.compile(r"\.[\"')]*(?P<blank>\s+)[\"'](?P<word>[A-Z]\w*)")
 LONGEST_ABBREVIATION = 10
 EXCLAIMED = re.compile(r"[?!][\"')\]]+$")
 # '"Is it over?" Mora asked.' is one sentence; '"Is it over?" Mora asked that they wait.' is two.
-ASKS = re.compile(
-    r"(?:[A-Z][\w.'-]*\s+){1,4}(?:said|asked|added|wrote|told|replied|shouted|wondered|says|asks)"
-    r"(?=[.,;:]?$|[.,;:]|\s+(?:in|on|at|during|after|before|to|of|as|when|last|later)\b)"
-)
+NAMED_VERB = re.compile(r"(?P<name>(?:[A-Z][\w.'-]*\s+){1,4})(?P<verb>[a-z]+)(?P<rest>[.,;:]?$|[.,;:]|\s+[a-z]+\b)")
+PLACES = frozenset(("in", "on", "at", "during", "after", "before", "to", "of", "as", "when", "last", "later", "with"))
 
 
 @cache
@@ -131,4 +130,14 @@ def goes_on(before: str, piece: str) -> bool:
         return True
     if piece[0].isdigit() and NUMBERED.search(before):
         return True
-    return bool(EXCLAIMED.search(before) and ASKS.match(piece))
+    return bool(EXCLAIMED.search(before)) and tells(piece)
+
+
+def tells(piece: str) -> bool:
+    """Whether a piece only says who spoke: a name, a verb of speech, and an end, a comma, a time or a place."""
+    match = NAMED_VERB.match(piece)
+    cue = cues().get(match["verb"]) if match else None
+    if not match or not cue or not cue.verb or cue.form not in (PAST, THIRD):
+        return False
+    rest = match["rest"].strip()
+    return rest in ("", ".", ",", ";", ":") or rest in PLACES
