@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.features import attribution
 from analysis.features.attribution import Attribution
-from analysis.features.cues import ATTITUDE
+from analysis.features.cues import ATTITUDE, function_words
 from analysis.features.reading import Reading, reading
 from analysis.features.sentences import Span
 from analysis.features.speakers import Actor, Aliases, aliases, cast, speaker
@@ -137,9 +137,19 @@ def runs(r: Reading, found: list[Attribution], owner: list[int]) -> list[tuple[i
                 j += 1
             if number >= 0 and any(r.words[k][0].isalnum() for k in range(i, j)):
                 first, stop = (i, j) if mark else inner(r, i, j)
+                if not mark and says_when(r, first, stop):
+                    i = j
+                    continue
                 out.append((number, QUOTED if mark else REPORTED, sentence, first, stop))
             i = j
     return out
+
+
+def says_when(r: Reading, start: int, stop: int) -> bool:
+    """Whether a run is only the day or hour of the speech: "on Wednesday", "earlier this week"."""
+    words = [w for w in r.lower[start:stop] if w[0].isalnum()]
+    when, around = function_words("time"), function_words("preposition") | function_words("determiner")
+    return any(w in when for w in words) and all(w in when or w in around for w in words)
 
 
 def inner(r: Reading, start: int, stop: int) -> Span:
