@@ -46,3 +46,26 @@ def share_map(scores: pd.DataFrame, *, labels: dict[str, str], outlets: dict[str
     ax.set_ylim(table.shape[0], 0)
     ax.spines[:].set_visible(False)
     return ax
+
+
+def count_map(table: pd.DataFrame, *, outlets: dict[str, str], ax: Axes) -> Axes:
+    """Counts as shaded cells: the table's rows as they come, a column per outlet; a dot stands for none.
+
+    In: rows with a printable index, one column per outlet."""
+    values = table.to_numpy(dtype=float)
+    top = max(float(values.max(initial=0)), 1.0)
+    ax.pcolormesh(np.sqrt(values / top), cmap=SHADES, vmin=0, vmax=1, edgecolor="white", linewidth=2)
+    for row, column in np.ndindex(values.shape):
+        value = values[row, column]
+        colour = "white" if np.sqrt(value / top) > 0.55 else "#222222"
+        text = f"{value:,.0f}" if value else "·"
+        ax.text(column + 0.5, row + 0.5, text, ha="center", va="center", color=colour, fontsize=9)
+    ax.set_xticks(np.arange(table.shape[1]) + 0.5, [outlets.get(str(o), str(o)) for o in table.columns])
+    ax.set_yticks(np.arange(table.shape[0]) + 0.5, [str(i)[:38] for i in table.index])
+    ax.xaxis.tick_top()
+    ax.tick_params(length=0)
+    if table.shape[1] > 6 or any(len(outlets.get(str(o), str(o))) > 14 for o in table.columns):
+        plt.setp(ax.get_xticklabels(), rotation=35, ha="left")
+    ax.set_ylim(max(table.shape[0], 1), 0)
+    ax.spines[:].set_visible(False)
+    return ax
