@@ -16,9 +16,11 @@ _INVISIBLE = re.compile(
 )
 REPLACEMENT = "\ufffd"
 
-# What Windows-1252 shows for the bytes 80 to BF, with which every UTF-8 character goes on.
-_TAIL = "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in range(0x80, 0xC0))
-_TWICE = re.compile(f"[\u00c2-\u00df][{_TAIL}]|[\u00e0-\u00ef][{_TAIL}]{{2}}|\u00f0[{_TAIL}]{{3}}")
+# UTF-8 shown as Windows-1252, where no real text could look so: “café”— is none of it.
+_TWICE = re.compile(
+    "â[€\x80][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â‚¬|â„¢|[ÂÃÄÅ][\u00a0-\u00bf]"
+    "|Ã[\x80-\x9f‰ŒŠŽœžŸ€™†‡ƒ]|ï»¿"
+)
 _WINDOWS = re.compile("[\x80-\x84\x86-\x9f]")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|amp|quot|apos|lt|gt|nbsp|[lr][sd]quo|[mn]dash|hellip|eacute);")
 
@@ -69,8 +71,8 @@ def mended(text: str) -> tuple[str, Counter[str]]:
     Invisible characters, runs of spaces and separate accents are evened without being counted: nothing was lost."""
     counts: Counter[str] = Counter()
     if not text.isascii():
-        text = _windows(text, counts)
         text = _decoded_once(text, counts)
+        text = _windows(text, counts)
     if "&" in text:
         text = _entities(text, counts)
     if not text.isprintable():

@@ -11,7 +11,7 @@ _DASH = r"(?:\s*[—–―]\s*|\s+-{1,2}\s*|\s*\"\?)"
 _CAPITALS = r"[A-ZÀ-Ý][A-ZÀ-Ý.'’-]+(?:[ /][A-ZÀ-Ý][A-ZÀ-Ý.'’-]*){0,3}"
 _PLACE = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
 _WHEN = rf"(?i:{_MONTH}) \d{{1,2}}(?:, \d{{4}})?"
-_NEXT = r"(?=[\"“'‘(\[]?[A-ZÀ-Ý0-9])"
+_NEXT = r"(?=[\"“'‘(\[]{0,2}[A-ZÀ-Ý0-9])"
 _DATELINES = tuple(
     re.compile(pattern)
     for pattern in (

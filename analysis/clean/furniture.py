@@ -12,7 +12,7 @@ LONGEST = 200  # of a line that is furniture as a whole, in characters
 TAIL = 700  # of a last line, in characters, that may hold furniture behind the text
 _BLANK = re.compile(r"\s*(?:(?<=\s)\"\?)?")
 # Where a sentence can begin in the tail of a text; ` "?` is what became of a dash.
-_BEGINS = re.compile(r"^|[.!?…][\"”'’)\]]*(?=\s|[A-ZÀ-Ý]|\"\?)|[\"”)\]](?=\s)|[\"”)\]]\?(?=[A-ZÀ-Ý])|-(?=\s)|\s(?=\()")
+_BEGINS = re.compile(r"^|[.!?…][\"”'’)\]]*(?=\s|[A-ZÀ-Ý])|[\"”)\]](?=\s)|[\"”)\]]\?(?=[A-ZÀ-Ý])|-(?=\s)|\s(?=\()")
 
 
 @dataclass(frozen=True)

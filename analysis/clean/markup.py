@@ -3,9 +3,11 @@
 import re
 
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
-_TARGET = r"\(((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?)\)"
-_PICTURE = re.compile(rf"!\[[^\]]*\]{_TARGET}")
-_LINK = re.compile(rf"\[([^\]]*)\]{_TARGET}")
+_TARGET = (
+    r"\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s+\"[^\"]{0,500}\")?\)"  # bounded, or a page of [ takes for ever
+)
+_PICTURE = re.compile(rf"!\[[^\[\]]{{0,500}}\]{_TARGET}")
+_LINK = re.compile(rf"\[([^\[\]]{{0,500}})\]{_TARGET}")
 _EMPHASIS = re.compile(
     r"\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)|(?<![\w*\\])\*(?=[^\s*])|(?<=[^\s*\\])\*(?![\w*])"
     r"|(?<!\w)_(?=[^\s_])|(?<=[^\s_])_(?!\w)|^(?:>\s?)+|`"

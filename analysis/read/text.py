@@ -10,6 +10,7 @@ from analysis.read.encoding import UnreadableError
 _FRONT = re.compile(r"\A[\s\ufeff]*---[ \t]*\n(.*?\n|)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _UNCLOSED = re.compile(r"\A[\s\ufeff]*---[ \t]*\n((?:[A-Za-z][\w -]*:(?:[ \t].*)?\n)+)")
 _KEY = re.compile(r"^([A-Za-z][\w -]*):(?:[ \t]+(.*))?$")
+_GOES_ON = {"", "|", ">", "|-", ">-"}
 _CONTINUES = re.compile(r"^(?:\s|-\s|#|$)")
 FIELDS = {
     "outlet": "outlet",
@@ -55,13 +56,17 @@ def _names_a_field(block: str) -> bool:
 
 
 def _pairs(block: str, *, first_line: int) -> dict[str, str]:
-    folded = _folded(block)
+    folded: dict[str, str] | None = None
     pairs = {}
     for number, line in enumerate(block.splitlines(), first_line):
         found = _KEY.match(line)
         if found:
             key, value = found[1], (found[2] or "").strip()
-            pairs[key] = folded.get(key, "") if value in {"", "|", ">", "|-", ">-"} else _unquoted(value)
+            if value in _GOES_ON:
+                folded = _folded(block) if folded is None else folded
+                pairs[key] = folded.get(key, "")
+            else:
+                pairs[key] = _unquoted(value)
         elif not _CONTINUES.match(line):
             raise UnreadableError(f"line {number}: front matter needs `key: value`, and this line is {line.strip()!r}")
     return pairs

@@ -37,6 +37,8 @@ def test_evening_keeps_every_offset(text):
         ("The end of-the road,-he said.- Then rain.", "The end of the road, he said. Then rain.", 3),
         # text that was decoded wrongly
         ("Itâ€™s a cafÃ© â€” open.", "It’s a café — open.", {"double encoding": 3}),
+        ("â€œÃ‰te,â€\u009d 5Â£, 6â‚¬Â\u00a0now", "“Éte,” 5£, 6€ now", {"double encoding": 6}),
+        ("Itâ\x80\x99s Ã\x89te.", "It’s Éte.", {"double encoding": 2}),
         ("It\x92s \x93late\x94.", "It’s “late”.", {"Windows character": 3}),
         ("Fish &amp; chips, &#39;now&#39;&nbsp;&mdash; here", "Fish & chips, 'now' — here", {"entity": 5}),
     ],
@@ -60,6 +62,7 @@ def test_what_is_certain_is_mended_and_counted(harmed, mended_text, kinds):
         "The 6-4 score - a surprise - stood.",
         "Is it AT&T, R&D or &c.?",
         "Garçon Müller à São Paulo: Âge, Ãnd, 5 €",
+        "The “café”— once “CAFÉ” and “AMANHÃ”—and â la carte",
         "“Don’t,” she said — ‘now’.",
         'The 5" pipe and the 6"t pipe',
     ],

@@ -34,6 +34,11 @@ def test_a_dateline_is_found_and_the_text_goes_on_behind_it(head, place):
     assert (found, (head + SENTENCE)[end:]) == (place, SENTENCE)
 
 
+@pytest.mark.parametrize("opening", ["“It is open,” she said.", "''It is open,'' she said.", "2017 began."])
+def test_a_quotation_or_a_number_may_follow(opening):
+    assert dateline(f"OSLO -- {opening}") == ("OSLO", len("OSLO -- "))
+
+
 @pytest.mark.parametrize(
     "text",
     [

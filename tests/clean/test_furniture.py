@@ -132,6 +132,11 @@ def test_a_last_sentence_stays(text):
     assert cut_end(text) == ([text], [])
 
 
+def test_a_quotation_that_ends_before_the_tail_keeps_its_mark():
+    kept, kinds = cut_end('She said: "It is open!"?Sign up for our harbour newsletter.')
+    assert (kept, kinds) == (['She said: "It is open!"?'], ["subscription"])
+
+
 def test_what_stands_before_the_first_sentence_is_cut():
     text = f"Share this with Media playback is not supported on this device {SENTENCE}"
     removed: list[Removed] = []
