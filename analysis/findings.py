@@ -19,8 +19,10 @@ def counted(n: int, noun: str) -> str:
 
 
 def percent(value: float) -> str:
-    """A share from 0 to 1 as a whole percentage; a share above 0 is never written as 0."""
-    return "under 1 %" if 0 < value < 0.005 else f"{100 * value:.0f} %"
+    """A share from 0 to 1 as a percentage, below 10 with a decimal; a share above 0 is never written as 0."""
+    if 0 < value < 0.0005:
+        return "under 0.1 %"
+    return f"{100 * value:.1f} %" if 0 < value < 0.0995 else f"{100 * value:.0f} %"
 
 
 def listed(names: list[str]) -> str:
@@ -76,7 +78,7 @@ def profile(scores: pd.DataFrame, *, labels: Names, outlets: Names) -> list[str]
             f"{name} stands out with “{label}”: {percent(table.loc[item, outlet])} of its sentences, "
             f"{percent(others.loc[item].mean())} in the others' mean."
             if gap[item] > 0
-            else f"{name} stands out with nothing."
+            else f"{name} is below the others' mean in every item."
         )
     return sentences
 
@@ -142,7 +144,10 @@ def cannot(scores: pd.DataFrame) -> str:
             "One article per outlet: these figures describe these articles. Whether the outlets differ in general "
             "cannot be told from them, so there are no intervals and no tests."
         )
-    return "The article is the unit: intervals resample articles, not sentences."
+    mixed = " No events are known here, so what was covered and how it was told are one in every gap."
+    return "The article is the unit: intervals and tests resample articles, not sentences." + (
+        mixed if scores["n_events"].max() <= 1 else ""
+    )
 
 
 def voices(scores: pd.DataFrame, *, outlets: Names) -> str:
@@ -244,3 +249,15 @@ def kept_signs(robust: pd.DataFrame, *, labels: Names, outlets: Names) -> list[s
             f"({written(row.low)} to {written(row.high)})."
         )
     return lines
+
+
+def loudest(heard: pd.DataFrame, *, outlets: Names) -> str:
+    """For each outlet the source that it gives most words.
+
+    In: `compare.speakers.words_by_outlet`."""
+    lines = [
+        f"{outlets[str(outlet)]} gives most words to {heard[outlet].idxmax()} ({heard[outlet].max():,})"
+        for outlet in heard.columns
+        if len(heard) and heard[outlet].max() > 0
+    ]
+    return "; ".join(lines) + "." if lines else "No named source speaks."

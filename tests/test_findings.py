@@ -59,7 +59,9 @@ def test_another_leader_by_voice_is_said():
     ]
 
 
-@pytest.mark.parametrize(("share", "said"), [(0.0, "0 %"), (0.004, "under 1 %"), (0.126, "13 %"), (1.0, "100 %")])
+@pytest.mark.parametrize(
+    ("share", "said"), [(0.0, "0 %"), (0.0004, "under 0.1 %"), (0.004, "0.4 %"), (0.126, "13 %"), (1.0, "100 %")]
+)
 def test_a_share_above_nothing_is_never_written_as_nothing(share, said):
     assert findings.percent(share) == said
 

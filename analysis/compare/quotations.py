@@ -214,3 +214,26 @@ def components(one: Sequence[tuple[str, int]], two: Sequence[tuple[str, int]]) -
         parent[root(b)] = root(a)
     numbers: dict[tuple[str, int], int] = {}
     return {node: numbers.setdefault(root(node), len(numbers)) for node in list(parent)}
+
+
+FEW_ARTICLES = 300
+
+
+def comparable(sources: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The rows of SOURCES among which versions of one quotation are worth looking for.
+
+    In: SOURCES; their ARTICLES. Out: the rows of articles of one event; where no event is known, all of them as long as
+    there are at most 300 articles, and none beyond, since one speaker says many alike things in a mixed corpus."""
+    events = articles["event"].notna()
+    if events.any():
+        return sources[sources["article_id"].isin(articles.loc[events, "article_id"])]
+    return sources if len(articles) <= FEW_ARTICLES else sources.iloc[:0]
+
+
+def shown(versions: pd.DataFrame) -> pd.DataFrame:
+    """The table of `versions` for reading: speaker, outlet, text, and each difference as "kind: this for that"."""
+    told = [
+        "; ".join(f"{kind}: {there or 'nothing'} for {here or 'nothing'}" for kind, here, there in json.loads(found))
+        for found in versions["edits"]
+    ]
+    return versions[["quotation_id", "speaker", "outlet", "text"]].assign(differs=told)

@@ -14,7 +14,8 @@ UNRESOLVED = "unresolved"
 def turns(sources: pd.DataFrame) -> pd.DataFrame:
     """In: SOURCES. Out: one row per attribution: outlet, article_id, who, source_kind, lemma, n_words.
 
-    `who` is the study's actor where the source is one, else the source as written; `unresolved` where none was found."""
+    `who` is the study's actor where the source is one, else the source as written; `unresolved` where none was
+    found."""
     require(sources, [*SOURCES.columns, "source_kind", "lemma"], by="speakers.turns", made_by="features.sources")
     words = sources.assign(n_words=sources["text"].map(count_words))
     table = (
@@ -37,7 +38,9 @@ def words_by_outlet(turns: pd.DataFrame, *, most: int) -> pd.DataFrame:
 
     In: the table of `turns`. A speaker's words are all that was quoted or reported of them."""
     named = turns[~turns["source_kind"].isin([UNNAMED, UNRESOLVED])]
-    table = named.pivot_table(index="who", columns="outlet", values="n_words", aggfunc="sum", observed=False, fill_value=0)
+    table = named.pivot_table(
+        index="who", columns="outlet", values="n_words", aggfunc="sum", observed=False, fill_value=0
+    )
     order = table.sum(axis=1).sort_values(ascending=False, kind="stable").index
     return table.loc[order].head(most).astype(int)
 
@@ -46,9 +49,10 @@ def numbers(turns: pd.DataFrame, *, draws: int, seed: int) -> pd.DataFrame:
     """How many sources each outlet has, and how evenly they are heard.
 
     In: the table of `turns`. Out: one row per outlet: `n_attributions`, `n_sources`, `effective` (exp of the entropy of
-    their shares of attributions: the number of equally heard sources with that spread), both again as `sources_rarefied`
-    (Hurlbert 1971, expected in a sample of the smallest outlet's size) and `effective_rarefied` (mean of `draws` such
-    samples), since both grow with the number of attributions; `share_unnamed` and `share_unresolved` of attributions."""
+    their shares of attributions: the number of equally heard sources with that spread), both again as
+    `sources_rarefied` (Hurlbert 1971, expected in a sample of the smallest outlet's size) and `effective_rarefied`
+    (mean of `draws` such samples), since both grow with the number of attributions; `share_unnamed` and
+    `share_unresolved` of attributions."""
     known = turns[turns["source_kind"] != UNRESOLVED]
     counts = {o: part["who"].value_counts().sort_index() for o, part in known.groupby("outlet", observed=False)}
     sizes = [int(c.sum()) for c in counts.values() if len(c)]

@@ -12,9 +12,9 @@ ITEMS = ("mean", "clearly positive", "clearly negative")
 def sentence_tone(tones: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Mean compound of an article's sentences, and the shares at .5 or more and at -.5 or less, by voice.
 
-    In: TONES of one definition; their ARTICLES. Stubs ("he said") are left out. Out: MEASURES with metric `tone`; the mean runs from -1 to 1, higher
-    is more pleasant wording; shares from 0 to 1. A lexicon reads words, not stance: "threat" counts as unpleasant
-    whoever is threatened."""
+    In: TONES of one definition; their ARTICLES. Stubs ("he said") are left out. Out: MEASURES with metric `tone`; the
+    mean runs from -1 to 1, higher is more pleasant wording; shares from 0 to 1. A lexicon reads words, not stance:
+    "threat" counts as unpleasant whoever is threatened."""
     require(tones, TONES, by="tone.sentence_tone", made_by="features.tone.tones")
     body = tones[(tones["part"] == "body") & ~tones["stub"] & tones["compound"].notna()]
     by = body.groupby(["article_id", "voice"], observed=True)

@@ -24,7 +24,7 @@ def gap_map(gaps: pd.DataFrame, *, labels: dict[str, str], outlets: dict[str, st
     ax.pcolormesh(
         np.nan_to_num(values), cmap="PuOr_r", vmin=-1.25 * top, vmax=1.25 * top, edgecolor="white", linewidth=2
     )
-    digits = 0 if top >= 10 else 1 if top >= 1 else 2
+    digits = 1 if top >= 1 else 2
     for row, column in np.ndindex(values.shape):
         if not np.isfinite(values[row, column]):
             continue

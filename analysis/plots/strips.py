@@ -16,10 +16,10 @@ def sentence_tone(
     require(tones, TONES, by="strips.sentence_tone", made_by="features.tone.tones")
     present = list(tones["outlet"].cat.categories)
     for row, outlet in enumerate(present):
-        values = tones.loc[(tones["outlet"] == outlet) & tones["compound"].notna(), "compound"].sort_values()
+        values = tones.loc[(tones["outlet"] == outlet) & tones["compound"].notna(), "compound"]
         if values.empty:
             continue
-        drawn = values.iloc[np.linspace(0, len(values) - 1, min(len(values), most)).round().astype(int)]
+        drawn = chosen(tones, most=most).loc[lambda t, o=outlet: t["outlet"] == o, "compound"]
         ax.scatter(drawn, row + _stacked(drawn.to_numpy()), s=20, color=colours[outlet], alpha=0.75, lw=0)
         mean = values.mean()
         ax.plot([mean, mean], [row - 0.3, row + 0.3], color="black", lw=2)
@@ -53,9 +53,18 @@ def _stacked(values: np.ndarray, *, width: float = 0.035, step: float = 0.085) -
     return offsets
 
 
+def chosen(tones: pd.DataFrame, *, most: int = 400) -> pd.DataFrame:
+    """Of each outlet at most `most` sentences, an even choice of them in order of tone."""
+    known = tones[tones["compound"].notna()].sort_values(["compound", "article_id", "sentence"], kind="stable")
+    parts = [
+        part.iloc[np.linspace(0, len(part) - 1, min(len(part), most)).round().astype(int)]
+        for _, part in known.groupby("outlet", observed=True)
+    ]
+    return pd.concat(parts) if parts else known
+
+
 def rows(tones: pd.DataFrame) -> pd.DataFrame:
     """The rows that `sentence_tone` draws, without their text: outlet, article, sentence, position, compound."""
-    known = tones[tones["compound"].notna()]
-    return known[["outlet", "article_id", "sentence", "position", "voice", "definition", "compound"]].reset_index(
-        drop=True
-    )
+    return chosen(tones)[
+        ["outlet", "article_id", "sentence", "position", "voice", "definition", "compound"]
+    ].reset_index(drop=True)
