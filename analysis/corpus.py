@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.clean.articles import articles as cleaned
+from analysis.compare import copies, events
 from analysis.errors import InputError, nearest
 from analysis.paths import shown
 from analysis.read.documents import documents
@@ -44,7 +45,25 @@ def load(study: Study, *, articles: str = "") -> Corpus:
     source: str | tuple[str, ...] = articles or study.settled.articles
     found = read(source, beside=Path.cwd() if articles else study.folder, columns=study.settled.columns)
     outlets = () if articles else study.settled.outlets
-    return Corpus(in_study_order(found.articles, outlets, study=study), found.rejected, found.mappings, found.warnings)
+    ordered = in_study_order(found.articles, outlets, study=study)
+    if study.settled.events == "found":
+        ordered = with_events(ordered)
+    flagged = copies.counted_once(ordered, copies.pairs(ordered))
+    return Corpus(flagged, found.rejected, found.mappings, (*found.warnings, *_copy_warnings(flagged)))
+
+
+def with_events(articles: pd.DataFrame) -> pd.DataFrame:
+    """ARTICLES with the event that each is found to tell, in place of what was given."""
+    return articles.drop(columns="event").merge(events.events(articles), on="article_id", validate="one_to_one")
+
+
+def _copy_warnings(articles: pd.DataFrame) -> Iterable[str]:
+    repeats = int(articles["flag_copy"].sum())
+    if repeats:
+        yield f"{repeats} of {len(articles)} articles only repeat another one of their outlet: kept, not counted."
+    copied = int((articles["flag_copied"] & ~articles["flag_copy"]).sum())
+    if copied:
+        yield f"{copied} of {len(articles)} articles only repeat another outlet's; they count for both."
 
 
 def read_articles(
@@ -233,3 +252,12 @@ def sizes_in_words(sizes: pd.DataFrame, *, outlets: Mapping[str, str]) -> str:
         f"{name[high['outlet']]} has most text ({high['n_words']:,} words), "
         f"{name[low['outlet']]} least ({low['n_words']:,})."
     )
+
+
+def events_told(articles: pd.DataFrame) -> pd.DataFrame:
+    """The events that two outlets or more tell, those of most outlets first; empty where no event is known.
+
+    In: ARTICLES. Out: `compare.events.listing`: event, n_outlets, n_articles, first, last, outlets, headlines."""
+    known = articles[articles["event"].notna()]
+    listed = events.listing(known.drop(columns="event"), known[["article_id", "event"]])
+    return listed[listed["n_outlets"] > 1].reset_index(drop=True)

@@ -52,6 +52,11 @@ class Workspace:
             return pd.read_parquet(self.place.part(step, name))
         return self._made(name)
 
+    def counted(self) -> pd.DataFrame:
+        """The articles that measures count: repeats within an outlet are left out, copies between outlets are not."""
+        articles = self.table("articles")
+        return articles[~articles["flag_copy"]].reset_index(drop=True)
+
     def _made(self, name: str) -> pd.DataFrame:
         if name == "articles":
             return self.corpus().articles

@@ -46,6 +46,7 @@ def test_check_prints_the_account(folder, capsys):
         "  taken out of the text: 1 dateline, 1 time stamp",
         "  characters mended: 1 lost contraction; most in echo (14.49 per 1,000 words)",
         "  warning: 1 of 2 articles with a date that cannot be (kept, without a date): mercury.txt.",
+        "  warning: 1 of 2 articles only repeat another outlet's; they count for both.",
     ]
 
 
