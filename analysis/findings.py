@@ -261,3 +261,15 @@ def loudest(heard: pd.DataFrame, *, outlets: Names) -> str:
         if len(heard) and heard[outlet].max() > 0
     ]
     return "; ".join(lines) + "." if lines else "No named source speaks."
+
+
+def robust(robustness: pd.DataFrame) -> str:
+    """How many key gaps keep their sign under every definition, and how many under fewer than four fifths.
+
+    In: `compare.definitions.agreement`."""
+    whole = int((robustness["n_same"] == robustness["n_definitions"]).sum())
+    weak = int((robustness["n_same"] < 0.8 * robustness["n_definitions"]).sum())
+    return (
+        f"Under other definitions: {whole} of {counted(len(robustness), 'key gap')} keep their sign in every one, "
+        f"{weak} in fewer than four fifths of them."
+    )

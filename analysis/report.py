@@ -87,16 +87,30 @@ def key_results(desk: Workspace) -> list[tuple[str, list[str]]]:
         if step in scores:
             book, voice = desk.codebook(kind), _voice(desk, step, kind)
             shown = scores[step][scores[step]["voice"] == voice]
+            if findings.can_infer(shown):
+                lines = _differences(desk, step, voice, book.labels, most=4)
+            else:
+                lines = findings.profile(shown, labels=book.labels, outlets=names)
             lead = "What each outlet stresses" if kind == "topics" else "Whose words go with which frame"
-            results.append(
-                (f"{lead} ({findings.voice_name(voice)}):", findings.profile(shown, labels=book.labels, outlets=names))
-            )
+            results.append((f"{lead} ({findings.voice_name(voice)}):", lines))
     if "05-tone" in scores:
         voice, tone = _voice(desk, "05-tone", "tone"), scores["05-tone"]
         guarded = tone[tone["definition"] == GUARDED]
         sentences = [findings.tone(guarded, voice=voice, outlets=names), findings.tone_order(tone, voice=voice)]
+        if findings.can_infer(guarded):
+            sentences += _differences(desk, "05-tone", voice, {}, most=3)
         results.append((f"Tone ({findings.voice_name(voice)}):", [s for s in sentences if s]))
+    if desk.place.part("08-robustness", "robustness").is_file():
+        results.append((findings.robust(_part(desk, "08-robustness", "robustness")), []))
     return results
+
+
+def _differences(desk: Workspace, step: str, voice: str, labels: dict[str, str], *, most: int) -> list[str]:
+    gaps, names = _part(desk, step, "gaps"), desk.outlet_names()
+    if step == "05-tone":
+        mean = gaps[(gaps["definition"] == GUARDED) & (gaps["item"] == "mean")]
+        return findings.differences(mean, voice=voice, labels={"mean": "Tone"}, outlets=names, most=most, share=False)
+    return findings.differences(gaps, voice=voice, labels=labels, outlets=names, most=most)
 
 
 def chapters(desk: Workspace) -> list[Chapter]:
@@ -127,13 +141,18 @@ def _heading(notebook: Path) -> tuple[str, str]:
 
 def _found(desk: Workspace, step: str) -> list[str]:
     names = desk.outlet_names()
+    if step == "08-robustness":
+        labels = desk.codebook("topics").labels | desk.codebook("frames").labels
+        return findings.kept_signs(_part(desk, step, "robustness"), labels=labels, outlets=names)
     kind = {"03-emphasis": "topics", "04-framing": "frames"}.get(step)
     if kind is None:
         return []
-    scores, book = _part(desk, step, "scores"), desk.codebook(kind)
-    shown = scores[scores["voice"] == _voice(desk, step, kind)]
-    turned = findings.turned_by_voice(scores, labels=book.labels, outlets=names)
-    return findings.room(shown, labels=book.labels, outlets=names) + turned
+    scores, book, voice = _part(desk, step, "scores"), desk.codebook(kind), _voice(desk, step, kind)
+    shown = scores[scores["voice"] == voice]
+    lines = findings.room(shown, labels=book.labels, outlets=names)
+    if findings.can_infer(shown):
+        lines = _differences(desk, step, voice, book.labels, most=20)
+    return lines + findings.turned_by_voice(scores, labels=book.labels, outlets=names)
 
 
 def _figures(desk: Workspace, step: str) -> list[dict[str, str]]:
