@@ -187,6 +187,7 @@ def _execute(where: Place, notebook: Path, wanted: dict[str, Any]) -> Failure | 
                 cwd=NOTEBOOKS,
                 kernel_name="python3",
                 config=_local_kernel(sockets),
+                extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
             )
     except PapermillExecutionError as error:
         return Failure(step, error.cell_index, f"{error.ename}: {error.evalue}", half)

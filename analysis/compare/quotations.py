@@ -10,6 +10,7 @@ from functools import cache
 from itertools import combinations
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import ratio, token_set_ratio
@@ -155,8 +156,8 @@ def quoted(sources: pd.DataFrame) -> pd.DataFrame:
     frame = frame[frame["voice"].isin(["quoted"])]
     key = frame["speaker_id"].where(frame["speaker_id"].notna(), frame["speaker"])
     frame = frame.assign(key=key, wording=[wording(t) for t in frame["text"]])
-    long_enough = frame["wording"].str.count(" ") + 1 >= FEWEST_WORDS
-    return frame[frame["key"].notna().to_numpy(dtype=bool) & long_enough.to_numpy(dtype=bool)]
+    long_enough = [len(wording.split()) >= FEWEST_WORDS for wording in frame["wording"]]
+    return frame[frame["key"].notna().to_numpy(dtype=bool) & np.array(long_enough, dtype=bool)]
 
 
 def versions(sources: pd.DataFrame, *, threshold: float = SAME) -> pd.DataFrame:

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.compare import quotations
 from analysis.compare.quotations import edits, pairs, versions
 from analysis.features.sources import attributions
+from analysis.schema import SOURCES, empty
 
 WORDS = st.lists(
     st.sampled_from(["our", "ports", "info", "information", "defence", "defense", "are", "open"]), max_size=8
@@ -90,3 +92,9 @@ def test_shared_small_words_are_no_version():
     bodies = ["“Part of the deal,” Ada Lund said.", "“End of the road,” Ada Lund said."]
     frame = pd.DataFrame({"article_id": ["a", "b"], "outlet": ["A", "B"], "body": bodies, "crossheads": None})
     assert versions(attributions(frame)).empty
+
+
+def test_where_nobody_is_quoted_there_are_no_versions():
+    nobody = empty(SOURCES)
+    assert quotations.versions(nobody).empty
+    assert quotations.shown(quotations.versions(nobody)).empty
