@@ -62,8 +62,9 @@ def pairs(articles: pd.DataFrame, *, shared: float = SHARED, duplicate: float = 
     Bodies of the very same words are duplicates whatever their length; otherwise a body below five words has no
     shingles and no pair, and an empty one has none at all. Up to 20,000 articles every pair is compared; beyond,
     candidates come from shingles that few articles hold and from MinHash (`compare.sketches`), and each is verified
-    exactly: none is false, and what may be missed are pairs that share only phrases of many articles. It cannot tell
-    who copied from whom, nor whether both took it from an agency."""
+    exactly: none is false, and what may be missed are pairs that share only phrases of many articles.
+
+    It cannot tell who copied from whom, nor whether both took it from an agency."""
     bodies = _bodies(articles, by="copies.pairs")
     alone = np.flatnonzero((bodies.same_as == np.arange(len(bodies.table))) & (np.diff(bodies.indptr) > 0))
     found = _shingled(bodies, alone)
@@ -135,9 +136,7 @@ def own_words(articles: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
 
 
 def own_words_by_outlet(own: pd.DataFrame) -> pd.DataFrame:
-    """Each outlet's share of own words.
-
-    In: `copies.own_words`. Out: one row an outlet, in order; sums over articles."""
+    """Each outlet's share of own words: sums over articles. In: `copies.own_words`. Out: one row an outlet."""
     sums = own.groupby("outlet", observed=False)[["n_words", "n_shared"]].sum().reset_index()
     share = 1 - sums["n_shared"] / sums["n_words"].where(sums["n_words"] > 0)
     return sums.assign(own=share)

@@ -1,0 +1,136 @@
+"""Distinctive words against their peers: python -m tests.bench.distinctive CORPUS [--peer PYTHON].
+
+CORPUS is a .csv with columns `body` and `outlet`, as the study newsarticles has it. The peers: scattertext's log-odds
+with a Dirichlet prior, one outlet after the other, and a numpy loop over bootstrap replicates. scattertext drags other
+versions of scipy in: it runs under an interpreter of its own, given by --peer, and is skipped with a word without it.
+All are given the same counts, and their z are compared. The floors were set on newsarticles."""
+
+import argparse
+import json
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from analysis.compare import distinctive
+from tests.bench.timing import medians, report
+
+PRIOR = 500.0
+DRAWS = 1_000
+FEWEST = 5  # articles a word must stand in
+
+PEER = """
+import json, sys, time, warnings
+warnings.filterwarnings("ignore")
+import numpy as np, pandas as pd
+from scattertext import LogOddsRatioInformativeDirichletPrior as Peer
+counts, prior, out = np.load(sys.argv[1]), float(sys.argv[2]), sys.argv[3]
+pooled = counts.sum(axis=1)
+a = pooled / pooled.sum() * prior
+seconds = []
+for _ in range(5):
+    start = time.perf_counter()
+    z = []
+    for k in range(counts.shape[1]):
+        z.append(np.asarray(Peer(a, scale_type="none").get_zeta_i_j_given_separate_counts(counts[:, k], pooled - counts[:, k])))
+    seconds.append(time.perf_counter() - start)
+np.save(out, np.stack(z, axis=1))
+print(json.dumps(sorted(seconds)[2]))
+"""
+
+
+def counted(path: Path) -> distinctive.Counted:
+    """The words of a corpus that stand in five articles or more."""
+    table = pd.read_csv(path, encoding_errors="replace").dropna(subset=["body"]).reset_index(drop=True)
+    articles = pd.DataFrame({"article_id": [f"{i:06d}" for i in table.index], "outlet": table["outlet"], "event": None})
+    found = distinctive.counted(articles.assign(text=table["body"]), articles)
+    kept = np.flatnonzero(np.bincount(found.counts.indices, minlength=len(found.vocabulary)) >= FEWEST)
+    vocabulary = tuple(found.vocabulary[i] for i in kept)
+    return distinctive.Counted(found.counts[:, kept].tocsr(), vocabulary, found.outlets, found.outlet, found.event)
+
+
+def peer(words: distinctive.Counted, python: str) -> tuple[np.ndarray, float]:
+    """scattertext's z for every outlet, and the seconds it took."""
+    with tempfile.TemporaryDirectory() as folder:
+        given, out = Path(folder) / "counts.npy", Path(folder) / "z.npy"
+        np.save(given, words.by_outlet)
+        done = subprocess.run(
+            [python, "-c", PEER, str(given), str(PRIOR), str(out)], capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise SystemExit(f"The peer failed: {done.stderr[-800:]}")
+        return np.load(out), json.loads(done.stdout.splitlines()[-1])
+
+
+def ours(words: distinctive.Counted) -> np.ndarray:
+    y = words.by_outlet
+    delta, variance = distinctive._delta(y, y.sum(axis=1), prior=PRIOR)
+    return delta / np.sqrt(variance)
+
+
+def loop(words: distinctive.Counted, *, draws: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Mean and standard deviation of z over replicates, one replicate after the other."""
+    weights = distinctive._weights(words, draws=draws, seed=seed).astype(np.float64)
+    a = PRIOR * words.by_outlet.sum(axis=1) / words.counts.sum()
+    across = words.counts.T.tocsr().astype(np.float64)
+    total, squares = np.zeros((2, len(words.vocabulary), len(words.outlets)))
+    for b in range(draws):
+        of_outlet = sparse.csr_matrix(
+            (weights[:, b], (np.arange(len(weights)), words.outlet)), shape=(len(weights), len(words.outlets))
+        )
+        y = (across @ of_outlet).toarray()
+        n, pooled = y.sum(axis=0), y.sum(axis=1, keepdims=True)
+        own, rest = y + a[:, None], pooled - y + a[:, None]
+        delta = np.log(own / (n + PRIOR - own)) - np.log(rest / (n.sum() - n + PRIOR - rest))
+        z = delta / np.sqrt(1 / own + 1 / rest)
+        total, squares = total + z, squares + z * z
+    mean = total / draws
+    return mean, np.sqrt(np.maximum(squares / draws - mean**2, 0) * draws / (draws - 1))
+
+
+def tiled(words: distinctive.Counted, *, draws: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """The same from the program's replicates."""
+    mean, sd = np.empty((2, len(words.vocabulary), len(words.outlets)))
+    for some, _, z in distinctive.replicates(words, draws=draws, seed=seed, prior=PRIOR):
+        mean[some], sd[some] = distinctive.mean_and_sd(z)
+    return mean, sd
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--peer", default="", help="an interpreter with scattertext")
+    given = parser.parse_args()
+    words = counted(given.corpus)
+    print(f"{words.counts.shape[0]} articles, {len(words.vocabulary)} words, {len(words.outlets)} outlets")
+    lines: list[tuple[str, float, str, float]] = []
+    if given.peer:
+        theirs, seconds = peer(words, given.peer)
+        mine = medians({"ours": lambda: ours(words)}, repeats=5)["ours"]
+        print(f"z: largest difference from scattertext {np.abs(theirs - ours(words)).max():.2e}")
+        lines.append(("log-odds, times as fast as scattertext", seconds / mine, "at least", 4))
+    else:
+        print("scattertext: skipped, no --peer given")
+    start = time.perf_counter()
+    mean, sd = tiled(words, draws=DRAWS, seed=1)
+    mine = time.perf_counter() - start
+    start = time.perf_counter()
+    slow_mean, slow_sd = loop(words, draws=DRAWS, seed=1)
+    slow = time.perf_counter() - start
+    print(
+        f"bootstrap: largest difference of mean {np.abs(mean - slow_mean).max():.1e}, sd {np.abs(sd - slow_sd).max():.1e}"
+    )
+    print(f"bootstrap of {DRAWS}: {mine:.1f} s against {slow:.1f} s")
+    lines.append(("bootstrap, times as fast as a numpy loop", slow / mine, "at least", 2.5))
+    start = time.process_time()
+    distinctive.log_odds(words, seed=1)
+    print(f"log-odds with {distinctive.LABELLINGS} labellings: {time.process_time() - start:.0f} s CPU")
+    report(lines)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,223 @@
+"""Distinctive words: the formula by hand, a slow loop, laws, and what a design can reach."""
+
+from collections.abc import Sequence
+from math import log, sqrt
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import words
+from analysis.compare import distinctive
+from analysis.errors import InputError, TableError
+from analysis.features.tokens import tokens
+
+
+def made(
+    texts: dict[str, Sequence[str]], events: Sequence[str | None] | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Texts and articles, one of each a string."""
+    rows = [(f"{o}-{i}", o, t) for o, some in texts.items() for i, t in enumerate(some)]
+    ids, outlets, bodies = zip(*rows, strict=True)
+    articles = pd.DataFrame({"article_id": ids, "outlet": pd.Categorical(outlets, list(texts)), "event": None})
+    if events:
+        articles["event"] = list(events)
+    return pd.DataFrame({"article_id": ids, "outlet": outlets, "text": bodies}), articles
+
+
+def compared(texts, *, events=None, stop=(), **more) -> pd.DataFrame:
+    counted = distinctive.counted(*made(texts, events), stop=stop)
+    return distinctive.log_odds(counted, **{"seed": 1, "labellings": 99, "fewest_articles": 1, **more})
+
+
+def random_texts(seed: int, sizes: dict[str, int], words: int = 12) -> dict[str, list[str]]:
+    rng = np.random.default_rng(seed)
+    names = [f"w{chr(97 + i)}" for i in range(words)]
+    return {o: [" ".join(rng.choice(names, rng.integers(3, 40))) for _ in range(n)] for o, n in sizes.items()}
+
+
+def test_the_formula_by_hand():
+    # echo: wall 3 of 4 words; mercury: wall 1 of 4; a_wall = 4/8 x 8 = 4, a_0 = 8.
+    # echo: (3 + 4) / (4 + 8 - 7) = 7/5; mercury: (1 + 4) / (4 + 8 - 5) = 5/7; variance 1/7 + 1/5.
+    got = compared({"echo": ["wall wall", "wall cost"], "mercury": ["wall cost", "cost cost"]}, prior=8)
+    row = got[(got["outlet"] == "echo") & (got["term"] == "wall")].iloc[0]
+    assert row["delta"] == pytest.approx(log(7 / 5) - log(5 / 7))
+    assert row["z"] == pytest.approx((log(7 / 5) - log(5 / 7)) / sqrt(1 / 7 + 1 / 5))
+    assert (row["n"], row["n_articles"], row["rate"], row["rate_rest"]) == (3, 2, 750, 250)
+    # Jensen-Shannon: both words part alike, so each contributes half.
+    assert row["contribution"] == pytest.approx(0.5)
+
+
+def slow(texts: dict[str, list[str]], prior: float) -> dict[tuple[str, str], float]:
+    bags = {o: " ".join(some).split() for o, some in texts.items()}
+    everything = [w for bag in bags.values() for w in bag]
+    out = {}
+    for outlet, bag in bags.items():
+        rest = [w for o, other in bags.items() if o != outlet for w in other]
+        for w in set(everything):
+            a = prior * everything.count(w) / len(everything)
+            i, j = bag.count(w) + a, rest.count(w) + a
+            delta = log(i / (len(bag) + prior - i)) - log(j / (len(rest) + prior - j))
+            out[outlet, w] = delta / sqrt(1 / i + 1 / j)
+    return out
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=20, deadline=None)
+def test_z_equals_the_slow_way(seed):
+    texts = random_texts(seed, {"echo": 3, "mercury": 4, "argus": 2})
+    got = compared(texts, labellings=1, prior=50).set_index(["outlet", "term"])["z"].to_dict()
+    assert got == pytest.approx(slow(texts, 50))
+
+
+def test_p_equals_a_slow_loop(monkeypatch):
+    monkeypatch.setattr(distinctive, "TILE", 5)
+    monkeypatch.setattr(distinctive, "AT_ONCE", 16)
+    counted = distinctive.counted(*made(random_texts(4, {"echo": 6, "mercury": 5, "argus": 4})))
+    got = distinctive.log_odds(counted, seed=3, labellings=59, prior=50, fewest_articles=1)
+    labels = np.concatenate(list(distinctive._labellings(counted.outlet, counted.event, 59, 3)))
+    dense = counted.counts.toarray()
+    z = np.empty((60, len(counted.vocabulary), 3))
+    for b, label in enumerate(labels):
+        y = np.stack([dense[label == k].sum(axis=0) for k in range(3)], axis=1).astype(float)
+        delta, variance = distinctive._delta(y, y.sum(axis=1), prior=50)
+        z[b] = delta / np.sqrt(variance)
+    p = (np.abs(z) >= np.abs(z[0]) - 1e-5).sum(axis=0) / 60
+    table = got.pivot(index="term", columns="outlet", values="p").loc[list(counted.vocabulary)]
+    np.testing.assert_allclose(table.to_numpy(), p, atol=1e-9)
+
+
+def test_labellings_stay_within_events():
+    outlet, event = np.array([0, 0, 1, 1, 1]), np.array([0, 1, 0, 1, 2])
+    labels = np.concatenate(list(distinctive._labellings(outlet, event, 200, 1)))
+    assert (labels[0] == outlet).all()
+    assert (np.sort(labels[:, [0, 2]], axis=1) == [0, 1]).all()
+    assert (labels[:, 4] == 1).all()
+    assert 60 < labels[1:, 0].sum() < 140
+
+
+def test_a_planted_word_differs_and_noise_does_not():
+    texts = random_texts(7, {"echo": 12, "mercury": 12})
+    texts["echo"] = [f"{t} harbour" for t in texts["echo"]]
+    got = compared(texts, labellings=999).set_index(["outlet", "term"])
+    assert got.loc[("echo", "harbor"), "differs"]
+    assert got.loc[("mercury", "harbor"), "z"] < 0
+    assert (
+        got.drop(index=[("echo", "harbor"), ("mercury", "harbor")])["differs"].sum() <= 2
+    )  # one word by chance, in both
+
+
+def test_equal_outlets_rarely_differ():
+    differs = [compared(random_texts(s, {"echo": 8, "mercury": 8}), labellings=199)["differs"].any() for s in range(60)]
+    assert sum(differs) <= 8  # 3 expected at level .05
+
+
+def test_a_word_of_one_article_is_no_mark_of_an_outlet():
+    texts = random_texts(1, {"echo": 10, "mercury": 10})
+    texts["echo"][0] += " regatta" * 40
+    row = compared(texts, labellings=499).set_index(["outlet", "term"]).loc[("echo", "regatta")]
+    assert row["z"] > 3
+    assert row["p"] > 0.2  # in every other labelling the article is echo's
+
+
+def test_three_against_three_cannot_tell_and_says_so():
+    got = compared(random_texts(2, {"echo": 3, "mercury": 3}), labellings=999)
+    assert got["min_q"].tolist() == pytest.approx([0.1] * len(got))  # 2 of 20 labellings
+    assert got["differs"].isna().all()
+    assert set(got["why"]) == {"the design reaches q = 0.1 at best"}
+
+
+def test_one_article_an_outlet_has_no_q():
+    got = compared({"echo": ["wall cost"], "mercury": ["wall flood"], "argus": ["tram"]})
+    assert got["q"].isna().all()
+    assert got["why"].str.contains("1 article of 3: no test below 3").all()
+    assert got["z"].notna().all()
+
+
+def test_rare_words_are_not_tested():
+    texts = random_texts(2, {"echo": 6, "mercury": 6})
+    texts["echo"][0] += " regatta"
+    got = compared(texts, fewest_articles=2).set_index(["outlet", "term"])
+    assert pd.isna(got.loc[("echo", "regatta"), "q"])
+    assert got.loc[("echo", "regatta"), "why"] == "in fewer than 2 articles"
+    assert got["tests"].unique().tolist() == [12]
+
+
+def test_stop_words_are_set_aside_before_counting():
+    got = compared({"echo": ["Tass reports walls", "walls"], "mercury": ["trams", "U.S. trams"]}, stop=["TASS", "US"])
+    assert set(got["term"]) == {"reports", "walls", "trams"}
+    assert got.loc[(got["outlet"] == "echo") & (got["term"] == "walls"), "rate"].iloc[0] == pytest.approx(2000 / 3)
+
+
+def test_several_texts_an_article_and_articles_without_any():
+    texts, articles = made({"echo": ["wall", "cost", "sea"], "mercury": ["wall", "tram", "sea"]})
+    units = pd.concat([texts.iloc[[0, 0, 4]], texts.iloc[[1]]])
+    counted = distinctive.counted(units, articles)
+    assert counted.counts.shape[0] == 6
+    assert counted.counts.sum() == 4
+    assert distinctive.log_odds(counted, seed=1, labellings=9)["z"].notna().all()
+
+
+def test_order_of_rows_and_a_renamed_outlet_change_nothing():
+    texts, articles = made(random_texts(8, {"echo": 4, "mercury": 4}))
+    one = distinctive.log_odds(distinctive.counted(texts, articles), seed=2, labellings=49)
+    other = distinctive.counted(texts.sample(frac=1, random_state=1), articles.sample(frac=1, random_state=2))
+    pd.testing.assert_frame_equal(distinctive.log_odds(other, seed=2, labellings=49), one)
+
+
+def test_bootstrap_holds_its_parts(monkeypatch):
+    monkeypatch.setattr(distinctive, "TILE", 4)
+    counted = distinctive.counted(*made(random_texts(5, {"echo": 9, "mercury": 7})))
+    got = distinctive.bootstrap(counted, draws=200, seed=1, prior=50)
+    assert ((got["low"] <= got["delta"] + 0.5) & (got["delta"] - 0.5 <= got["high"])).all()
+    weights = distinctive._weights(counted, draws=200, seed=1)
+    dense = counted.counts.toarray()
+    z = np.empty((200, len(counted.vocabulary)))
+    pooled = dense.sum(axis=0)
+    a = 50 * pooled / pooled.sum()
+    for b in range(200):
+        i, j = ((dense[counted.outlet == k] * weights[counted.outlet == k, b, None]).sum(axis=0) for k in (0, 1))
+        own, rest = i + a, j + a
+        delta = np.log(own / (i.sum() + 50 - own)) - np.log(rest / (j.sum() + 50 - rest))
+        z[b] = delta / np.sqrt(1 / own + 1 / rest)
+    echo = got[got["outlet"] == "echo"]
+    np.testing.assert_allclose(echo["z_sd"], z.std(axis=0, ddof=1), rtol=1e-3)
+
+
+def test_eight_events_are_resampled_whole():
+    counted = distinctive.counted(*made({"echo": ["wall"] * 8, "mercury": ["tram"] * 8}, [*"abcdefgh"] * 2))
+    weights = distinctive._weights(counted, draws=20, seed=1)
+    assert (weights[:8] == weights[8:]).all()
+    assert (weights.sum(axis=0) == 16).all()
+
+
+def test_context_is_a_slice_of_the_body():
+    body = "The old harbour\nwall will cost more than the Wall's builders said."
+    units = pd.DataFrame({"article_id": ["e1"], "outlet": ["echo"], "text": [body[4:]], "start": [4]})
+    got = distinctive.context(tokens(units["text"].tolist()), units, "WALL", around=16)
+    assert (
+        [body[a:z] for a, z in zip(got["start"], got["end"], strict=True)] == got["word"].tolist() == ["wall", "Wall"]
+    )
+    assert got["left"].tolist() == ["old harbour ", "… more than the "]
+    assert got["right"].tolist() == [" will cost more …", "'s builders …"]
+    assert distinctive.context(tokens(units["text"].tolist()), units, "zebra").empty
+
+
+def test_a_word_list(tmp_path):
+    file = tmp_path / "stop.txt"
+    file.write_text("# names\nTass\n\nMoscow  # the desk\n", encoding="utf-8")
+    assert words.listed(file) == {"Tass", "Moscow"}
+    with pytest.raises(InputError, match="There is no word list"):
+        words.listed(tmp_path / "none.txt")
+
+
+def test_calls_that_cannot_be_answered():
+    texts, articles = made({"echo": ["wall"]})
+    with pytest.raises(InputError, match="text of 'echo-0', which is not among"):
+        distinctive.counted(texts, articles.iloc[:0])
+    with pytest.raises(TableError, match=r"distinctive.counted needs \['text'\]"):
+        distinctive.counted(texts.drop(columns="text"), articles)
+    with pytest.raises(InputError, match="labellings and prior above 0"):
+        distinctive.log_odds(distinctive.counted(texts, articles), seed=1, labellings=0)
