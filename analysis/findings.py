@@ -273,3 +273,16 @@ def robust(robustness: pd.DataFrame) -> str:
         f"Under other definitions: {whole} of {counted(len(robustness), 'key gap')} keep their sign in every one, "
         f"{weak} in fewer than four fifths of them."
     )
+
+
+def own_words(odds: pd.DataFrame, *, outlets: Names, each: int = 4) -> str:
+    """The most distinctive words of each outlet, those that can be told from chance where any can.
+
+    In: `compare.distinctive.log_odds`."""
+    above = odds[odds["z"] > 0]
+    sure = above["differs"].fillna(False).astype(bool)
+    lines = []
+    for outlet, part in (above[sure] if sure.any() else above).groupby("outlet", observed=True):
+        lines.append(f"{outlets[str(outlet)]}: {', '.join(part.head(each)['term'])}")
+    tail = "" if sure.any() else " None of them can be told from chance with these articles."
+    return "; ".join(lines) + "." + tail if lines else "No word sets an outlet apart."

@@ -224,6 +224,25 @@ ROBUSTNESS = Table(
     },
     key=("metric", "item", "voice", "outlet"),
 )
+WORDS = Table(
+    "words",
+    "one word of one outlet against the other outlets",
+    {
+        "outlet": "name",
+        "term": "text",
+        "n": "integer",
+        "n_articles": "integer",
+        "rate": "number",  # per 1,000 words
+        "rate_rest": "number",
+        "delta": "number",
+        "z": "number",
+        "q": "number",
+        "min_q": "number",
+        "differs": "answer",
+        "why": "text",
+    },
+    key=("outlet", "term"),
+)
 REJECTED = Table(
     "rejected",
     "one document that was found and not kept",
@@ -231,7 +250,8 @@ REJECTED = Table(
 )
 
 TABLES = {
-    t.name: t for t in (ARTICLES, REJECTED, SOURCES, SEGMENTS, UNITS, MARKS, TONES, MEASURES, SCORES, GAPS, ROBUSTNESS)
+    t.name: t
+    for t in (ARTICLES, REJECTED, SOURCES, SEGMENTS, UNITS, MARKS, TONES, MEASURES, SCORES, GAPS, ROBUSTNESS, WORDS)
 }
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 
-from analysis import codebook, corpus, files, schema, steps, study
+from analysis import codebook, corpus, files, schema, steps, study, words
 from analysis.codebook import Codebook
 from analysis.errors import InputError, nearest
 from analysis.features import segments, sources, terms
@@ -103,6 +103,17 @@ class Workspace:
         attributed = sources.attributions(articles, actors=self.study.settled.actors)
         runs = segments.segments(articles, attributed, wide=self.study.settled.speech == "wide")
         return attributed, runs, segments.units(runs, articles)
+
+    def stop_words(self) -> frozenset[str]:
+        """Words that the study's stop file sets aside; none where it names no file. Raises `InputError`."""
+        name = self.study.settled.stop
+        if not name:
+            return frozenset()
+        path = self.study.folder / name
+        if not path.is_file():
+            raise InputError(f"{shown(self.study.file)}: the stop file {name!r} is not there.")
+        steps.note_input(self.place, self.notebook, "file", name)
+        return words.listed(path)
 
     def voice(self, metric: str, asked: str) -> str:
         """The voice to show: the one asked for, or the study's choice for the metric. Raises `InputError`."""
