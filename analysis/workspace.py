@@ -105,15 +105,19 @@ class Workspace:
         return attributed, runs, segments.units(runs, articles)
 
     def stop_words(self) -> frozenset[str]:
-        """Words that the study's stop file sets aside; none where it names no file. Raises `InputError`."""
+        """Words set aside where words are compared: the plainest function words (data/words/plain.csv, which keeps
+        whatever may carry framing, such as "against", "not", "must", "us") and those of the study's stop file.
+
+        Raises `InputError` where the study names a stop file that is not there."""
+        plain = frozenset(row["word"] for row in words.rows("plain"))
         name = self.study.settled.stop
         if not name:
-            return frozenset()
+            return plain
         path = self.study.folder / name
         if not path.is_file():
             raise InputError(f"{shown(self.study.file)}: the stop file {name!r} is not there.")
         steps.note_input(self.place, self.notebook, "file", name)
-        return words.listed(path)
+        return plain | words.listed(path)
 
     def voice(self, metric: str, asked: str) -> str:
         """The voice to show: the one asked for, or the study's choice for the metric. Raises `InputError`."""

@@ -7,7 +7,7 @@ from analysis.schema import require
 
 COLUMNS = 3
 _INK, _FAINT, _BAR = "#111111", "#666666", "#C9D3DD"
-_Z_AT = 0.87  # right edge of the column of z, as a share of the panel
+_Z_AT = 0.84
 
 
 def distinctive_words(
@@ -64,7 +64,7 @@ def _panel(ax: Axes, top: pd.DataFrame, *, name: str, each: int, widest: float) 
             color=_INK,
             fontweight="bold" if sure else "normal",
         )
-        for at, text in ((_Z_AT, f"{z:.0f}"), (1, f"{articles:,}")):
+        for at, text in ((_Z_AT, f"{z:.1f}"), (1, f"{articles:,}")):
             ax.text(
                 at, row, text, transform=ax.get_yaxis_transform(), ha="right", va="center", fontsize=7.5, color=_FAINT
             )
