@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 CORES ?= 2
 
-.PHONY: report test lab verify calibration bench clean
+.PHONY: report test lab verify calibration bench train clean
 report: $(INSTALLED)
 	$(BIN)/python -m analysis run framework
 
@@ -32,6 +32,10 @@ BENCHES := vader codebook
 
 $(NEWS): $(INSTALLED)
 	$(BIN)/python -m analysis fetch newsarticles
+
+# Learn tone toward an actor again: make train LABELS=folder of NewsMTSC.
+train: $(INSTALLED)
+	$(BIN)/python -m analysis.train.toward $(LABELS)
 
 verify: $(INSTALLED)
 	$(BIN)/python -m analysis verify framework
