@@ -110,7 +110,7 @@ def log_odds(
         raise InputError(f"distinctive.log_odds needs labellings and prior above 0; got {labellings} and {prior}.")
     y = words.by_outlet
     pooled, n, total = y.sum(axis=1), y.sum(axis=0), y.sum()
-    delta, variance = _delta(y, pooled, prior=prior)
+    delta, z = z_scores(y, prior=prior)
     in_articles = _articles_with(words)
     family = np.flatnonzero(in_articles.sum(axis=1) >= fewest_articles)
     least = _least_p(words.outlet, words.event, n_outlets=len(words.outlets))
@@ -134,7 +134,7 @@ def log_odds(
             "rate": 1000 * rate.T.ravel(),
             "rate_rest": 1000 * rate_rest.T.ravel(),
             "delta": delta.T.ravel(),
-            "z": (delta / np.sqrt(variance)).T.ravel(),
+            "z": z.T.ravel(),
             "contribution": _divergence(rate, rate_rest).T.ravel(),
             "p": p.T.ravel(),
             "q": q.T.ravel(),
@@ -158,7 +158,7 @@ def bootstrap(words: Counted, *, draws: int, seed: int, level: float = 0.05, pri
     that a resample lost still has odds. Percentiles are plain: with fewer than ten articles an outlet they are
     too narrow."""
     y = words.by_outlet
-    delta, variance = _delta(y, y.sum(axis=1), prior=prior)
+    delta, z_all = z_scores(y, prior=prior)
     low, high = np.empty(y.shape), np.empty(y.shape)
     sd = np.empty(y.shape)
     tail = np.array([level / 2])
@@ -175,7 +175,7 @@ def bootstrap(words: Counted, *, draws: int, seed: int, level: float = 0.05, pri
             "delta": delta.T.ravel(),
             "low": low.T.ravel(),
             "high": high.T.ravel(),
-            "z": (delta / np.sqrt(variance)).T.ravel(),
+            "z": z_all.T.ravel(),
             "z_sd": sd.T.ravel(),
         }
     ).astype({"term": "str"})
@@ -189,7 +189,7 @@ def replicates(
     length = np.asarray(words.counts.sum(axis=1), np.float32).ravel()
     groups = [np.flatnonzero(words.outlet == k) for k in range(len(words.outlets))]
     n = np.stack([length[g] @ weights[g] for g in groups])  # outlets x draws
-    a = np.float32(prior) * _pooled(words)
+    a = (prior * _pooled(words)).astype(np.float32)
     for some, rows in _tiles(words.counts):
         y = np.stack([_times(rows[:, g], weights[g]) for g in groups], axis=1)
         own = y + a[some, None, None]
@@ -268,14 +268,19 @@ def _articles_with(words: Counted) -> Ints:
     return (there.T @ _one_hot(words.outlet, len(words.outlets))).toarray()
 
 
-def _delta(y: Floats, pooled: Floats, *, prior: float) -> tuple[Floats, Floats]:
-    """Log-odds ratio and variance, words x outlets: equations 16 and 20 with a_w = pooled rate x prior."""
-    total = pooled.sum()
-    a = (prior * pooled / max(total, 1))[:, None]
-    n = y.sum(axis=0)
-    own, rest = y + a, pooled[:, None] - y + a
-    delta = np.log(own) - np.log(n + prior - own) - np.log(rest) + np.log(total - n + prior - rest)
-    return delta, 1 / own + 1 / rest
+def z_scores(y: Floats, *, prior: float) -> tuple[Floats, Floats]:
+    """Log-odds ratio of each outlet against the rest, and z, from counts: words x outlets.
+
+    Equations 16, 18 and 22, with a_w = pooled rate x prior; the two logarithms are taken as one."""
+    pooled = y.sum(axis=1, keepdims=True)
+    n, total = y.sum(axis=0), pooled.sum()
+    a = pooled * (prior / max(total, 1))
+    own = y + a
+    both = pooled + 2 * a
+    rest = both - own
+    with np.errstate(divide="ignore", invalid="ignore"):  # a vocabulary of one word has no odds
+        delta = np.log(own * ((total - n + prior) - rest) / (rest * ((n + prior) - own)))
+    return delta, delta * np.sqrt(own * rest / both)
 
 
 def _divergence(p: Floats, r: Floats) -> Floats:
