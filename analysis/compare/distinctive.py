@@ -26,6 +26,7 @@ TILE = 256  # words handled at once
 AT_ONCE = 32  # labellings handled at once
 DENSE_FROM = 0.06  # share of articles from which on a word's counts are multiplied as a full row
 EVENTS_TO_RESAMPLE = 8
+GUARD_ARTICLES = 20
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -98,7 +99,8 @@ def log_odds(
     the others), `z` = delta / its standard error under independent words, `contribution` the word's share of the
     Jensen-Shannon divergence between the outlet and the rest, 0 to 1 (which words part them, common ones foremost).
 
-    `p`: share of labellings, articles' outlets permuted within events, whose |z| reaches the observed one. `q`:
+    `p`: share of labellings, articles' outlets permuted within events, in which the outlet is as far from the others
+    as observed, given the length of its articles (`_at_least_as_far`). `q`:
     Benjamini-Hochberg over one outlet's words in `fewest_articles` articles or more of the corpus, which are its
     family; `tests` is their number, `min_q` the smallest q the design and the number of labellings can reach if all of
     them were at their least p. A lone word can reach tests x min_q only. `differs`: q <= level. Missing, with `why`,
@@ -117,7 +119,7 @@ def log_odds(
     able = ~np.isnan(least)
     p = np.full(y.shape, np.nan)
     if able.any() and len(family):
-        far = _at_least_as_far(words, family, prior=prior, labellings=labellings, seed=seed)
+        far = _at_least_as_far(words, family, labellings=labellings, seed=seed)
         p[family] = (1 + far) / (labellings + 1)
     p[:, ~able] = np.nan
     min_q = np.maximum(least, 1 / (labellings + 1))
@@ -317,44 +319,57 @@ def _least_p(outlet: Ints, event: Ints, *, n_outlets: int) -> Floats:
     return out
 
 
-def _at_least_as_far(words: Counted, family: Ints, *, prior: float, labellings: int, seed: int) -> Ints:
-    """Words of the family x outlets: labellings whose |z| is at least the observed one.
+def _at_least_as_far(words: Counted, family: Ints, *, labellings: int, seed: int) -> Ints:
+    """Words of the family x outlets: labellings at least as far out as the observed one, by the less telling statistic.
 
-    Each block of labellings is one product of counts with a 0/1 matrix, tile by tile. z is compared as its square, a
-    hair below the observed one: in single precision equal labellings must not differ by rounding."""
-    k, everything = len(words.outlets), np.float32(words.counts.sum())
-    length = np.asarray(words.counts.sum(axis=1), np.float32).ravel()
-    pooled = _pooled(words)[family]
-    tiles = list(_tiles(words.counts[:, family]))
-    far = np.zeros((len(family), k), np.int64)
-    bar = np.zeros((len(family), 1, k), np.float32)
-    for labels in _labellings(words.outlet, words.event, labellings, seed):
+    Not z: it grows where an outlet's articles are short, whatever they say. Each count is set against what an article
+    of that length would hold at its event's rate, and the sum of these residuals is divided by its standard error:
+    once from each side's own spread, once with that drawn toward all articles' by min(1, 20 / articles), as
+    `compare.permutation` does. Each block of labellings is a product of counts with a 0/1 matrix, tile by tile. A hair
+    is left, since in single precision equal labellings must not differ by rounding."""
+    k = len(words.outlets)
+    length = np.asarray(words.counts.sum(axis=1), np.float64).ravel()
+    counts = words.counts[:, family].astype(np.float64)
+    rate = np.zeros(len(family))
+    if len(np.unique(words.event)) > 1:
+        first = _residuals(counts, length, words.event)
+        second = first.multiply(first).tocsr()
+    else:
+        rate = np.asarray(counts.sum(axis=0)).ravel() / max(length.sum(), 1)
+        first, second = counts, counts.copy()
+        lengths = np.repeat(length, np.diff(counts.indptr))
+        second.data = counts.data * (counts.data - 2 * rate[counts.indices] * lengths)
+    of_lengths = np.stack([length, length**2]).astype(np.float32)
+    spread = np.asarray(second.sum(axis=0)).ravel() + rate**2 * (length**2).sum()
+    weight = np.minimum(1, GUARD_ARTICLES / np.maximum(np.bincount(words.outlet, minlength=k), 1)).astype(np.float32)
+    rows_first, rows_second = (m.T.tocsr().astype(np.float32) for m in (first, second))
+    far, bar = np.zeros((2, len(family), k), np.int64), np.zeros((2, len(family), 1, k), np.float32)
+    for block, labels in enumerate(_labellings(words.outlet, words.event, labellings, seed)):
         of_outlet = (labels.T[:, :, None] == np.arange(k)).astype(np.float32)  # articles x labellings x outlets
         flat = of_outlet.reshape(len(length), -1)
-        n = (length @ flat).reshape(-1, k)
-        for some, rows in tiles:
-            y = (rows @ flat).reshape(len(some), -1, k)
-            squares = _squares(y, pooled[some], n, everything, np.float32(prior))
-            if not far[some].any():  # the first labelling of all is the observed one
-                bar[some] = np.float32(1 - 1e-5) * squares[:, :1] - np.float32(1e-6)
-            far[some] += (squares >= bar[some]).sum(axis=1)
-    return far - 1
+        n, squares = (of_lengths @ flat).reshape(2, -1, k)
+        share = n / np.float32(max(length.sum(), 1))
+        for a in range(0, len(family), TILE):
+            some = slice(a, a + TILE)
+            r, v = rate[some, None, None].astype(np.float32), spread[some, None, None].astype(np.float32)
+            off = (rows_first[some] @ flat).reshape(-1, *n.shape) - r * n
+            off *= off
+            own = (rows_second[some] @ flat).reshape(-1, *n.shape) + r * r * squares
+            for i, part in enumerate((own, own + weight * (v * share - own))):
+                t = off / (part * (1 - 2 * share) + v * (share * share) + np.float32(1e-6))
+                if block == 0:
+                    bar[i, some] = np.float32(1 - 1e-4) * t - np.float32(1e-6)
+                far[i, some] += (t >= bar[i, some]).sum(axis=1)
+    return far.max(axis=0) - 1
 
 
-def _squares(
-    y: NDArray[np.float32], pooled: Floats, n: NDArray[np.float32], everything: np.float32, prior: np.float32
-) -> NDArray[np.float32]:
-    """z squared, words x labellings x outlets, from counts and the words of each outlet."""
-    a = (prior * pooled).astype(np.float32)[:, None, None]
-    both = (everything * pooled).astype(np.float32)[:, None, None] + 2 * a
-    own = y + a
-    rest = both - own
-    square = np.log(own * ((everything - n + prior) - rest) / (rest * ((n + prior) - own)))
-    square *= square
-    own *= rest
-    own /= both
-    square *= own
-    return square
+def _residuals(counts: sparse.csr_matrix, length: Floats, event: Ints) -> sparse.csr_matrix:
+    """Counts less what each article's length and the rate of its event let expect: articles x words."""
+    _, code = np.unique(event, return_inverse=True)
+    held = _one_hot(code, int(code.max()) + 1).astype(np.float64)
+    total = held.T @ length
+    rates = sparse.diags_array(np.divide(1, total, out=np.zeros(len(total)), where=total > 0)) @ (held.T @ counts)
+    return (counts - sparse.diags_array(length) @ (held @ rates)).tocsr()
 
 
 def _labellings(outlet: Ints, event: Ints, n: int, seed: int) -> Iterator[Ints]:
