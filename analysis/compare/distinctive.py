@@ -26,7 +26,6 @@ TILE = 256  # words handled at once
 AT_ONCE = 32  # labellings handled at once
 DENSE_FROM = 0.06  # share of articles from which on a word's counts are multiplied as a full row
 EVENTS_TO_RESAMPLE = 8
-GUARD_ARTICLES = 20
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -323,10 +322,10 @@ def _at_least_as_far(words: Counted, family: Ints, *, labellings: int, seed: int
     """Words of the family x outlets: labellings at least as far out as the observed one, by the less telling statistic.
 
     Not z: it grows where an outlet's articles are short, whatever they say. Each count is set against what an article
-    of that length would hold at its event's rate, and the sum of these residuals is divided by its standard error:
-    once from each side's own spread, once with that drawn toward all articles' by min(1, 20 / articles), as
-    `compare.permutation` does. Each block of labellings is a product of counts with a 0/1 matrix, tile by tile. A hair
-    is left, since in single precision equal labellings must not differ by rounding."""
+    of that length would hold at its event's rate, and these residuals are summed: once over their standard error from
+    each side's own spread, once as they are, since for rare words that error is small by accident. Each block of
+    labellings is a product of counts with a 0/1 matrix, tile by tile. A hair is left, since in single precision equal
+    labellings must not differ by rounding."""
     k = len(words.outlets)
     length = np.asarray(words.counts.sum(axis=1), np.float64).ravel()
     counts = words.counts[:, family].astype(np.float64)
@@ -341,7 +340,6 @@ def _at_least_as_far(words: Counted, family: Ints, *, labellings: int, seed: int
         second.data = counts.data * (counts.data - 2 * rate[counts.indices] * lengths)
     of_lengths = np.stack([length, length**2]).astype(np.float32)
     spread = np.asarray(second.sum(axis=0)).ravel() + rate**2 * (length**2).sum()
-    weight = np.minimum(1, GUARD_ARTICLES / np.maximum(np.bincount(words.outlet, minlength=k), 1)).astype(np.float32)
     rows_first, rows_second = (m.T.tocsr().astype(np.float32) for m in (first, second))
     far, bar = np.zeros((2, len(family), k), np.int64), np.zeros((2, len(family), 1, k), np.float32)
     for block, labels in enumerate(_labellings(words.outlet, words.event, labellings, seed)):
@@ -355,8 +353,9 @@ def _at_least_as_far(words: Counted, family: Ints, *, labellings: int, seed: int
             off = (rows_first[some] @ flat).reshape(-1, *n.shape) - r * n
             off *= off
             own = (rows_second[some] @ flat).reshape(-1, *n.shape) + r * r * squares
-            for i, part in enumerate((own, own + weight * (v * share - own))):
-                t = off / (part * (1 - 2 * share) + v * (share * share) + np.float32(1e-6))
+            own *= 1 - 2 * share
+            own += v * (share * share) + np.float32(1e-6)
+            for i, t in enumerate((off / own, off)):
                 if block == 0:
                     bar[i, some] = np.float32(1 - 1e-4) * t - np.float32(1e-6)
                 far[i, some] += (t >= bar[i, some]).sum(axis=1)

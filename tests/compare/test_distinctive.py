@@ -87,8 +87,8 @@ def test_p_equals_a_slow_loop(monkeypatch):
             mine, share = label == k, length[label == k].sum() / length.sum()
             spread = (off**2).sum(axis=0)
             own = (off[mine] ** 2).sum(axis=0)
-            for i, v in enumerate((own, spread * share)):  # fewer than 20 articles: guarded in full
-                t[i, b, :, k] = np.abs(off[mine].sum(axis=0)) / np.sqrt(v * (1 - share) ** 2 + (spread - v) * share**2)
+            u = np.abs(off[mine].sum(axis=0))
+            t[:, b, :, k] = u / np.sqrt(own * (1 - share) ** 2 + (spread - own) * share**2), u
     p = (t >= t[:, :1] - 1e-4).sum(axis=1).max(axis=0) / 60
     table = got.pivot(index="term", columns="outlet", values="p").loc[list(counted.vocabulary)]
     np.testing.assert_allclose(table.to_numpy(), p, atol=1.01 / 60)  # single precision may part a tie
