@@ -98,7 +98,8 @@ def log_odds(
     the others), `z` = delta / its standard error under independent words, `contribution` the word's share of the
     Jensen-Shannon divergence between the outlet and the rest, 0 to 1 (which words part them, common ones foremost).
 
-    `p`: share of labellings, articles' outlets permuted within events, whose |z| reaches the observed one. `q`:
+    `p`: share of labellings, articles' outlets permuted within events, in which the outlet is as far from the others
+    as observed, given the length of its articles (`_at_least_as_far`). `q`:
     Benjamini-Hochberg over one outlet's words in `fewest_articles` articles or more of the corpus, which are its
     family; `tests` is their number, `min_q` the smallest q the design and the number of labellings can reach if all of
     them were at their least p. A lone word can reach tests x min_q only. `differs`: q <= level. Missing, with `why`,
@@ -110,14 +111,14 @@ def log_odds(
         raise InputError(f"distinctive.log_odds needs labellings and prior above 0; got {labellings} and {prior}.")
     y = words.by_outlet
     pooled, n, total = y.sum(axis=1), y.sum(axis=0), y.sum()
-    delta, variance = _delta(y, pooled, prior=prior)
+    delta, z = z_scores(y, prior=prior)
     in_articles = _articles_with(words)
     family = np.flatnonzero(in_articles.sum(axis=1) >= fewest_articles)
     least = _least_p(words.outlet, words.event, n_outlets=len(words.outlets))
     able = ~np.isnan(least)
     p = np.full(y.shape, np.nan)
     if able.any() and len(family):
-        far = _at_least_as_far(words, family, prior=prior, labellings=labellings, seed=seed)
+        far = _at_least_as_far(words, family, labellings=labellings, seed=seed)
         p[family] = (1 + far) / (labellings + 1)
     p[:, ~able] = np.nan
     min_q = np.maximum(least, 1 / (labellings + 1))
@@ -134,7 +135,7 @@ def log_odds(
             "rate": 1000 * rate.T.ravel(),
             "rate_rest": 1000 * rate_rest.T.ravel(),
             "delta": delta.T.ravel(),
-            "z": (delta / np.sqrt(variance)).T.ravel(),
+            "z": z.T.ravel(),
             "contribution": _divergence(rate, rate_rest).T.ravel(),
             "p": p.T.ravel(),
             "q": q.T.ravel(),
@@ -158,7 +159,7 @@ def bootstrap(words: Counted, *, draws: int, seed: int, level: float = 0.05, pri
     that a resample lost still has odds. Percentiles are plain: with fewer than ten articles an outlet they are
     too narrow."""
     y = words.by_outlet
-    delta, variance = _delta(y, y.sum(axis=1), prior=prior)
+    delta, z_all = z_scores(y, prior=prior)
     low, high = np.empty(y.shape), np.empty(y.shape)
     sd = np.empty(y.shape)
     tail = np.array([level / 2])
@@ -175,7 +176,7 @@ def bootstrap(words: Counted, *, draws: int, seed: int, level: float = 0.05, pri
             "delta": delta.T.ravel(),
             "low": low.T.ravel(),
             "high": high.T.ravel(),
-            "z": (delta / np.sqrt(variance)).T.ravel(),
+            "z": z_all.T.ravel(),
             "z_sd": sd.T.ravel(),
         }
     ).astype({"term": "str"})
@@ -189,7 +190,7 @@ def replicates(
     length = np.asarray(words.counts.sum(axis=1), np.float32).ravel()
     groups = [np.flatnonzero(words.outlet == k) for k in range(len(words.outlets))]
     n = np.stack([length[g] @ weights[g] for g in groups])  # outlets x draws
-    a = np.float32(prior) * _pooled(words)
+    a = (prior * _pooled(words)).astype(np.float32)
     for some, rows in _tiles(words.counts):
         y = np.stack([_times(rows[:, g], weights[g]) for g in groups], axis=1)
         own = y + a[some, None, None]
@@ -268,14 +269,19 @@ def _articles_with(words: Counted) -> Ints:
     return (there.T @ _one_hot(words.outlet, len(words.outlets))).toarray()
 
 
-def _delta(y: Floats, pooled: Floats, *, prior: float) -> tuple[Floats, Floats]:
-    """Log-odds ratio and variance, words x outlets: equations 16 and 20 with a_w = pooled rate x prior."""
-    total = pooled.sum()
-    a = (prior * pooled / max(total, 1))[:, None]
-    n = y.sum(axis=0)
-    own, rest = y + a, pooled[:, None] - y + a
-    delta = np.log(own) - np.log(n + prior - own) - np.log(rest) + np.log(total - n + prior - rest)
-    return delta, 1 / own + 1 / rest
+def z_scores(y: Floats, *, prior: float) -> tuple[Floats, Floats]:
+    """Log-odds ratio of each outlet against the rest, and z, from counts: words x outlets.
+
+    Equations 16, 18 and 22, with a_w = pooled rate x prior; the two logarithms are taken as one."""
+    pooled = y.sum(axis=1, keepdims=True)
+    n, total = y.sum(axis=0), pooled.sum()
+    a = pooled * (prior / max(total, 1))
+    own = y + a
+    both = pooled + 2 * a
+    rest = both - own
+    with np.errstate(divide="ignore", invalid="ignore"):  # a vocabulary of one word has no odds
+        delta = np.log(own * ((total - n + prior) - rest) / (rest * ((n + prior) - own)))
+    return delta, delta * np.sqrt(own * rest / both)
 
 
 def _divergence(p: Floats, r: Floats) -> Floats:
@@ -312,44 +318,57 @@ def _least_p(outlet: Ints, event: Ints, *, n_outlets: int) -> Floats:
     return out
 
 
-def _at_least_as_far(words: Counted, family: Ints, *, prior: float, labellings: int, seed: int) -> Ints:
-    """Words of the family x outlets: labellings whose |z| is at least the observed one.
+def _at_least_as_far(words: Counted, family: Ints, *, labellings: int, seed: int) -> Ints:
+    """Words of the family x outlets: labellings at least as far out as the observed one, by the less telling statistic.
 
-    Each block of labellings is one product of counts with a 0/1 matrix, tile by tile. z is compared as its square, a
-    hair below the observed one: in single precision equal labellings must not differ by rounding."""
-    k, everything = len(words.outlets), np.float32(words.counts.sum())
-    length = np.asarray(words.counts.sum(axis=1), np.float32).ravel()
-    pooled = _pooled(words)[family]
-    tiles = list(_tiles(words.counts[:, family]))
-    far = np.zeros((len(family), k), np.int64)
-    bar = np.zeros((len(family), 1, k), np.float32)
-    for labels in _labellings(words.outlet, words.event, labellings, seed):
+    Not z: it grows where an outlet's articles are short, whatever they say. Each count is set against what an article
+    of that length would hold at its event's rate, and these residuals are summed: once over their standard error from
+    each side's own spread, once as they are, since for rare words that error is small by accident. Each block of
+    labellings is a product of counts with a 0/1 matrix, tile by tile. A hair is left, since in single precision equal
+    labellings must not differ by rounding."""
+    k = len(words.outlets)
+    length = np.asarray(words.counts.sum(axis=1), np.float64).ravel()
+    counts = words.counts[:, family].astype(np.float64)
+    rate = np.zeros(len(family))
+    if len(np.unique(words.event)) > 1:
+        first = _residuals(counts, length, words.event)
+        second = first.multiply(first).tocsr()
+    else:
+        rate = np.asarray(counts.sum(axis=0)).ravel() / max(length.sum(), 1)
+        first, second = counts, counts.copy()
+        lengths = np.repeat(length, np.diff(counts.indptr))
+        second.data = counts.data * (counts.data - 2 * rate[counts.indices] * lengths)
+    of_lengths = np.stack([length, length**2]).astype(np.float32)
+    spread = np.asarray(second.sum(axis=0)).ravel() + rate**2 * (length**2).sum()
+    rows_first, rows_second = (m.T.tocsr().astype(np.float32) for m in (first, second))
+    far, bar = np.zeros((2, len(family), k), np.int64), np.zeros((2, len(family), 1, k), np.float32)
+    for block, labels in enumerate(_labellings(words.outlet, words.event, labellings, seed)):
         of_outlet = (labels.T[:, :, None] == np.arange(k)).astype(np.float32)  # articles x labellings x outlets
         flat = of_outlet.reshape(len(length), -1)
-        n = (length @ flat).reshape(-1, k)
-        for some, rows in tiles:
-            y = (rows @ flat).reshape(len(some), -1, k)
-            squares = _squares(y, pooled[some], n, everything, np.float32(prior))
-            if not far[some].any():  # the first labelling of all is the observed one
-                bar[some] = np.float32(1 - 1e-5) * squares[:, :1] - np.float32(1e-6)
-            far[some] += (squares >= bar[some]).sum(axis=1)
-    return far - 1
+        n, squares = (of_lengths @ flat).reshape(2, -1, k)
+        share = n / np.float32(max(length.sum(), 1))
+        for a in range(0, len(family), TILE):
+            some = slice(a, a + TILE)
+            r, v = rate[some, None, None].astype(np.float32), spread[some, None, None].astype(np.float32)
+            off = (rows_first[some] @ flat).reshape(-1, *n.shape) - r * n
+            off *= off
+            own = (rows_second[some] @ flat).reshape(-1, *n.shape) + r * r * squares
+            own *= 1 - 2 * share
+            own += v * (share * share) + np.float32(1e-6)
+            for i, t in enumerate((off / own, off)):
+                if block == 0:
+                    bar[i, some] = np.float32(1 - 1e-4) * t - np.float32(1e-6)
+                far[i, some] += (t >= bar[i, some]).sum(axis=1)
+    return far.max(axis=0) - 1
 
 
-def _squares(
-    y: NDArray[np.float32], pooled: Floats, n: NDArray[np.float32], everything: np.float32, prior: np.float32
-) -> NDArray[np.float32]:
-    """z squared, words x labellings x outlets, from counts and the words of each outlet."""
-    a = (prior * pooled).astype(np.float32)[:, None, None]
-    both = (everything * pooled).astype(np.float32)[:, None, None] + 2 * a
-    own = y + a
-    rest = both - own
-    square = np.log(own * ((everything - n + prior) - rest) / (rest * ((n + prior) - own)))
-    square *= square
-    own *= rest
-    own /= both
-    square *= own
-    return square
+def _residuals(counts: sparse.csr_matrix, length: Floats, event: Ints) -> sparse.csr_matrix:
+    """Counts less what each article's length and the rate of its event let expect: articles x words."""
+    _, code = np.unique(event, return_inverse=True)
+    held = _one_hot(code, int(code.max()) + 1).astype(np.float64)
+    total = held.T @ length
+    rates = sparse.diags_array(np.divide(1, total, out=np.zeros(len(total)), where=total > 0)) @ (held.T @ counts)
+    return (counts - sparse.diags_array(length) @ (held @ rates)).tocsr()
 
 
 def _labellings(outlet: Ints, event: Ints, n: int, seed: int) -> Iterator[Ints]:

@@ -11,7 +11,7 @@ from analysis.features.attribution import Attribution
 from analysis.features.cues import ATTITUDE, function_words
 from analysis.features.reading import Reading, reading
 from analysis.features.sentences import Span
-from analysis.features.speakers import Actor, Aliases, aliases, cast, speaker
+from analysis.features.speakers import NOBODY, Actor, Aliases, Speaker, aliases, cast, speaker
 from analysis.schema import SOURCES, conform, named, require
 
 QUOTED, REPORTED, MIXED = "quoted", "reported", "mixed"
@@ -66,7 +66,7 @@ def add_runs(rows: list[tuple[Any, ...]], article_id: str, outlet: object, r: Re
     if not found:
         return
     c = cast(r, known)
-    speakers = {id(x): speaker(c, x.source) for x in sorted(found, key=lambda x: (x.source or x.cue)[0])}
+    speakers = {id(x): somebody(speaker(c, x.source)) for x in sorted(found, key=lambda x: (x.source or x.cue)[0])}
     owner = owners(found, len(r.words))
     voiced = runs(r, found, owner)
     kinds: dict[int, set[str]] = {}
@@ -103,6 +103,14 @@ def add_runs(rows: list[tuple[Any, ...]], article_id: str, outlet: object, r: Re
                 bool(mark and r.quotations[mark - 1].unclosed),
             )
         )
+
+
+def somebody(who: Speaker) -> Speaker:
+    """The speaker, or nobody where the source is a bare function word or a line in capitals ("READ MORE")."""
+    name = who.name or ""
+    bare = name.lower() in function_words("determiner") | function_words("preposition") | function_words("conjunction")
+    shouted = name.isupper() and len(name.split()) > 1 and len(name) > 6
+    return NOBODY if bare or shouted else who
 
 
 def owners(found: list[Attribution], n: int) -> list[int]:

@@ -7,7 +7,7 @@ from analysis.schema import require
 
 COLUMNS = 3
 _INK, _FAINT, _BAR = "#111111", "#666666", "#C9D3DD"
-_Z_AT = 0.84
+_Z_AT = 0.83  # right edge of the column of z, as a share of the panel
 
 
 def distinctive_words(
