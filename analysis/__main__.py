@@ -26,6 +26,7 @@ def run(
 ) -> None:
     """Run the notebooks of a study in order; what has not changed is skipped."""
     from analysis import run as runner
+    from analysis import steps
     from analysis.paths import shown
 
     if out and len(studies) > 1:
@@ -38,6 +39,8 @@ def run(
             failed = True
             _print_failure(outcome.failure)
         else:
+            for warning in steps.warnings(outcome.place):
+                plain(f"  warning: {warning}")
             report = outcome.place.out / "report.html"
             console.print(f"  {len(outcome.done)} done, {len(outcome.skipped)} skipped", highlight=False)
             if report.is_file():

@@ -66,7 +66,7 @@ def html(desk: Workspace) -> str:
         study=desk.study,
         outlets=desk.outlet_names(),
         sizes=corpus.sizes(articles).to_dict("records"),
-        told=corpus.told(found),
+        told=corpus.told(found) + steps.warnings(desk.place),
         rejected=rejected.to_dict("records"),
         key=key_results(desk),
         cannot=findings.cannot(pd.concat(scores.values()) if scores else pd.DataFrame({"n_articles": [1]})),
@@ -118,7 +118,7 @@ def chapters(desk: Workspace) -> list[Chapter]:
     out = []
     for notebook in steps.all_notebooks():
         step = notebook.stem
-        if step < NAME and (desk.place.parts / step / "figures.json").is_file():
+        if step < NAME and desk.place.figures_file(step).is_file():
             question, about = _heading(notebook)
             out.append(
                 Chapter(
@@ -156,7 +156,7 @@ def _found(desk: Workspace, step: str) -> list[str]:
 
 
 def _figures(desk: Workspace, step: str) -> list[dict[str, str]]:
-    listing = json.loads((desk.place.parts / step / "figures.json").read_text())
+    listing = json.loads(desk.place.figures_file(step).read_text())
     out = []
     for name, words in sorted(listing.items()):
         picture = (desk.place.figures / f"{name}.svg").read_bytes()

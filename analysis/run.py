@@ -220,7 +220,7 @@ def _clear(where: Place, step: str) -> None:
 def _outputs(where: Place, step: str) -> list[Path]:
     """The files a step has just made; figures of its number that it no longer makes are removed."""
     folder = where.parts / step
-    listing = folder / "figures.json"
+    listing = where.figures_file(step)
     made = set(json.loads(listing.read_text())) if listing.is_file() else set()
     pictures = [p for p in where.figures.glob(f"{step[:2]}-*") if p.suffix in {".png", ".svg", ".csv"}]
     for picture in pictures:
@@ -228,7 +228,9 @@ def _outputs(where: Place, step: str) -> list[Path]:
             picture.unlink()
     kept = [p for p in pictures if p.stem in made]
     report = [where.out / "report.html"] if step == REPORT else []
-    return sorted([*folder.glob("*.parquet"), *folder.glob("figures.json"), *kept, *report])
+    return sorted(
+        [*folder.glob("*.parquet"), *folder.glob("figures.json"), *folder.glob("warnings.json"), *kept, *report]
+    )
 
 
 def _join(where: Place) -> None:
@@ -254,7 +256,7 @@ def _index(where: Place) -> None:
     """A page beside the figures that shows each with what it says and how to read it."""
     lines = [f"# Figures: {where.study.title}", "", "Each picture has a twin, the rows drawn, as CSV."]
     for notebook in steps.all_notebooks():
-        listing = where.parts / notebook.stem / "figures.json"
+        listing = where.figures_file(notebook.stem)
         if where.record_file(notebook.stem).is_file() and listing.is_file():
             for name, words in sorted(json.loads(listing.read_text()).items()):
                 lines += ["", f"## {name}", "", f"![{words['alt']}]({name}.png)", ""]

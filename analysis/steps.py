@@ -39,6 +39,12 @@ class Place:
     def inputs_file(self, step: str) -> Path:
         return self.parts / step / "inputs.json"
 
+    def figures_file(self, step: str) -> Path:
+        return self.parts / step / "figures.json"
+
+    def warnings_file(self, step: str) -> Path:
+        return self.parts / step / "warnings.json"
+
 
 @dataclass(frozen=True)
 class Record:
@@ -88,6 +94,12 @@ def _articles_digest(place: Place) -> str:
     source = place.articles or place.study.settled.articles
     beside = Path.cwd() if place.articles else place.study.folder
     return files.digest_all(documents.files(source, beside=beside), below=beside)
+
+
+def warnings(place: Place) -> list[str]:
+    """What the notebooks of a run warned of, in their order."""
+    listed = (place.warnings_file(notebook.stem) for notebook in all_notebooks())
+    return [sentence for file in listed if file.is_file() for sentence in json.loads(file.read_text())]
 
 
 def code_digest(notebook: Path) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,10 @@ class Workspace:
     def corpus(self) -> corpus.Corpus:
         """The study's articles, read and cleaned now."""
         steps.note_input(self.place, self.notebook, "articles", "")
-        return corpus.load(self.study, articles=self.place.articles)
+        found = corpus.load(self.study, articles=self.place.articles)
+        if self.notebook == MADE_BY["articles"]:
+            self._warn(found.warnings)
+        return found
 
     def table(self, name: str) -> pd.DataFrame:
         """One of `articles`, `rejected`, `sources`, `segments`, `units`: as an earlier notebook wrote it where that
@@ -91,7 +95,7 @@ class Workspace:
         for suffix in ("png", "svg"):
             files.write(self.place.figures / f"{name}.{suffix}", style.rendered(figure, suffix))
         files.write_csv(self.place.figures / f"{name}.csv", rows)
-        listing = self.place.parts / self.notebook / "figures.json"
+        listing = self.place.figures_file(self.notebook)
         known = json.loads(listing.read_text()) if listing.is_file() else {}
         known[name] = {"title": title, "alt": alt, "reading": reading}
         files.write(listing, json.dumps(known, indent=1, ensure_ascii=False))
@@ -150,10 +154,16 @@ class Workspace:
         name = shown(self.study.codebook_files[kind])
         if not never:
             return f"Every term of {name} occurs."
-        some = ", ".join(f"{term} ({item})" for item, term in never[:6]) + (" ..." if len(never) > 6 else "")
-        return (
-            f"Warning: {len(never)} of {sum(len(i.terms) for i in book.items)} terms of {name} match nowhere: {some}."
-        )
+        some = ", ".join(f"{term} ({item})" for item, term in never[:4]) + (" ..." if len(never) > 4 else "")
+        sentence = f"{len(never)} of {sum(len(i.terms) for i in book.items)} terms of {name} match nowhere: {some}."
+        self._warn([sentence])
+        return f"Warning: {sentence}"
+
+    def _warn(self, sentences: Iterable[str]) -> None:
+        """Keep warnings with this notebook's part, where the runner and the report find them."""
+        path = self.place.warnings_file(self.notebook)
+        known = json.loads(path.read_text()) if path.is_file() else []
+        files.write(path, json.dumps(list(dict.fromkeys([*known, *sentences])), indent=1, ensure_ascii=False))
 
 
 def place(study_name: str, *, articles: str = "", out: str = "") -> Place:
@@ -168,8 +178,8 @@ def place(study_name: str, *, articles: str = "", out: str = "") -> Place:
 def open_workspace(study_name: str, *, notebook: str, articles: str = "", out: str = "") -> Workspace:
     """Open a study for a notebook. Raises `InputError` where the study cannot be read."""
     desk = Workspace(place(study_name, articles=articles, out=out), notebook)
-    for left_over in (desk.place.inputs_file(notebook), desk.place.parts / notebook / "figures.json"):
-        left_over.unlink(missing_ok=True)
+    for leftover in (desk.place.inputs_file, desk.place.figures_file, desk.place.warnings_file):
+        leftover(notebook).unlink(missing_ok=True)
     steps.note_input(desk.place, notebook, "study", "")
     style.apply()
     return desk
