@@ -20,7 +20,7 @@ lab: $(INSTALLED)
 
 # False "differs" and coverage where nothing differs; real articles take part where newsarticles has been run.
 calibration: $(INSTALLED)
-	$(BIN)/python -m analysis.compare.calibration --out figures/calibration --seed 20240331 \
+	$(BIN)/python -m analysis.compare.calibration --out figures/calibration --seed 20240331 --corpora 1000 \
 		$(addprefix --corpus ,$(wildcard runs/newsarticles/tables/measures.parquet))
 
 # Ratios of medians in one run, beside the peers of requirements-bench.txt, on newsarticles.
