@@ -16,7 +16,7 @@ def outlet_dots(
     markers: dict[str, str],
     ax: Axes,
 ) -> Axes:
-    """A row per outlet and a mark per value of `by` (a voice or an item), labelled at the marks of the first row.
+    """A row per outlet and a mark per value of `by` (a voice or an item), named at the marks that stand widest apart.
 
     In: SCORES. A whisker stands where `low` and `high` are known; what is missing has no mark."""
     require(scores, SCORES, by="dots.outlet_dots", made_by="compare.intervals.scores")
@@ -43,6 +43,31 @@ def outlet_dots(
     ax.set_ylim(len(present) - 0.5, -0.5)
     ax.grid(axis="y")
     ax.axvline(0, color="#999999", lw=0.8, zorder=0)
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.2), ncols=len(kinds), handletextpad=0.3, columnspacing=1.6)
+    _name_the_marks(scores, by=by, kinds=kinds, labels=labels, colours=colours, ax=ax)
     ax.spines[["left"]].set_visible(False)
     return ax
+
+
+def _name_the_marks(
+    scores: pd.DataFrame, *, by: str, kinds: list[str], labels: dict[str, str], colours: dict[str, str], ax: Axes
+) -> None:
+    """Names at the marks of one row, above and below in turn: the row with all marks whose nearest two are farthest."""
+    table = scores.astype({by: "str", "outlet": "str"}).pivot(index="outlet", columns=by, values="value")[kinds]
+    rows = table.reindex(scores["outlet"].cat.categories)
+    nearest = rows.apply(lambda r: r.dropna().sort_values().diff().min() + 1000 * r.notna().sum(), axis=1)
+    if nearest.dropna().empty:
+        return
+    outlet = nearest.idxmax()
+    at = list(rows.index).index(outlet)
+    for turn, (kind, value) in enumerate(rows.loc[outlet].dropna().sort_values().items()):
+        above = turn % 2 == 0
+        ax.annotate(
+            labels.get(str(kind), str(kind)),
+            (value, at),
+            xytext=(0, 8 if above else -8),
+            textcoords="offset points",
+            ha="center",
+            va="bottom" if above else "top",
+            fontsize=8,
+            color=colours[str(kind)],
+        )
