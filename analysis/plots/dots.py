@@ -6,6 +6,9 @@ from matplotlib.axes import Axes
 from analysis.schema import SCORES, require
 
 
+ROOM_FOR_A_NAME = 0.1  # of the width, between two marks
+
+
 def outlet_dots(
     scores: pd.DataFrame,
     *,
@@ -51,13 +54,19 @@ def outlet_dots(
 def _name_the_marks(
     scores: pd.DataFrame, *, by: str, kinds: list[str], labels: dict[str, str], colours: dict[str, str], ax: Axes
 ) -> None:
-    """Names at the marks of one row, above and below in turn: the row with all marks whose nearest two are farthest."""
+    """Names at the marks of one row, above and below in turn: the row with all marks whose nearest two are farthest.
+
+    Where even there names would run into each other, a legend below names the marks."""
     table = scores.astype({by: "str", "outlet": "str"}).pivot(index="outlet", columns=by, values="value")[kinds]
     rows = table.reindex(scores["outlet"].cat.categories)
     nearest = rows.apply(lambda r: r.dropna().sort_values().diff().min() + 1000 * r.notna().sum(), axis=1)
     if nearest.dropna().empty:
         return
     outlet = nearest.idxmax()
+    left, right = ax.get_xlim()
+    if rows.loc[outlet].dropna().sort_values().diff().min() < ROOM_FOR_A_NAME * (right - left):
+        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.11), ncols=len(kinds), handletextpad=0.3)
+        return
     at = list(rows.index).index(outlet)
     for turn, (kind, value) in enumerate(rows.loc[outlet].dropna().sort_values().items()):
         above = turn % 2 == 0
