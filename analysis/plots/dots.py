@@ -5,7 +5,6 @@ from matplotlib.axes import Axes
 
 from analysis.schema import SCORES, require
 
-
 ROOM_FOR_A_NAME = 0.1  # of the width, between two marks
 
 
