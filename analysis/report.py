@@ -119,6 +119,7 @@ def chapters(desk: Workspace) -> list[Chapter]:
     for notebook in steps.all_notebooks():
         step = notebook.stem
         if step < NAME and desk.place.figures_file(step).is_file():
+            steps.note_input(desk.place, NAME, "outputs", step)
             question, about = _heading(notebook)
             out.append(
                 Chapter(

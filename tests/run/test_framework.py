@@ -132,3 +132,9 @@ def test_evidence_is_what_was_counted(ran):
     whole = scores[scores["voice"] == "all"]
     for row in whole.itertuples():
         assert round(row.value * n[row.outlet]) == shown.get((row.outlet, labels[row.item]), 0)
+
+
+def test_the_report_rests_on_every_chapter(ran):
+    inputs = json.loads((ran / "run.json").read_text())["notebooks"]["09-report"]["inputs"]
+    steps = [n.stem for n in NOTEBOOKS.glob("0[1-8]-*.ipynb")]
+    assert {f"outputs {step}" for step in steps} <= inputs.keys()
