@@ -1,5 +1,7 @@
 """The same gap under other definitions: does it keep its sign, and how far does it move?"""
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
@@ -9,7 +11,11 @@ from analysis.schema import ALL, GAPS, MEASURES, require
 ALIKE = "articles alike"
 EVENTS = "events alike"
 SUMS = "ratio of sums"
-COLUMNS = ["metric", "item", "outlet", "definition", "voice", "aggregation", "gap"]
+COPIES_COUNT = "copies of other outlets count"
+WITHOUT_COPIES = "without copies"
+COMPARED = ("narrator", ALL)  # the voices whose gaps are set beside each other
+CHOICES = ["definition", "voice", "aggregation", "copies"]
+COLUMNS = ["metric", "item", "outlet", *CHOICES, "gap"]
 
 
 def key_gaps(gaps: pd.DataFrame, *, most: int) -> pd.DataFrame:
@@ -31,14 +37,23 @@ def key_gaps(gaps: pd.DataFrame, *, most: int) -> pd.DataFrame:
     )
 
 
-def grid(measures: pd.DataFrame) -> pd.DataFrame:
-    """The gap of each outlet to the mean of the others under every definition, voice and aggregation given.
+def grid(measures: pd.DataFrame, *, copied: Collection[str] = ()) -> pd.DataFrame:
+    """The gap of each outlet to the mean of the others under every definition, voice, aggregation and rule for copies.
 
-    In: MEASURES of any number of definitions. Out: one row per metric, item, outlet, definition, voice and aggregation:
-    `articles alike` is the mean over articles, `events alike` the mean of event means (only where there are several
-    events), `ratio of sums` weighs each article by its words (only where an outlet has
-    several). A gap that cannot be measured is missing."""
+    In: MEASURES of any number of definitions; `copied`, the ids of articles that repeat one of any outlet
+    (`flag_copied`). Out: one row per metric, item, outlet, definition, voice, aggregation and rule: `articles alike` is
+    the mean over articles, `events alike` the mean of event means (only where there are several events), `ratio of
+    sums` weighs each article by its words (only where an outlet has several); `without copies` leaves the copied
+    articles out (only where there are any). A gap that cannot be measured is missing."""
     require(measures, MEASURES, by="definitions.grid", made_by="metrics")
+    tables = [_aggregated(measures).assign(copies=COPIES_COUNT)]
+    own = measures[~measures["article_id"].isin(copied)]
+    if len(own) < len(measures):
+        tables.append(_aggregated(own).assign(copies=WITHOUT_COPIES))
+    return pd.concat(tables, ignore_index=True)[COLUMNS]
+
+
+def _aggregated(measures: pd.DataFrame) -> pd.DataFrame:
     known = measures[measures["value"].notna()].astype({"item": "str", "voice": "str", "outlet": "str"})
     by = ["metric", "definition", "voice", "item", "outlet"]
     tables = [known.groupby(by)["value"].mean().rename(ALIKE)]
@@ -51,10 +66,10 @@ def grid(measures: pd.DataFrame) -> pd.DataFrame:
     within = values.groupby(["metric", "definition", "voice", "item", "aggregation"])["value"]
     n, total = within.transform("size"), within.transform("sum")
     others = (total - values["value"]) / (n - 1).replace(0, np.nan)
-    return values.assign(gap=values["value"] - others)[COLUMNS]
+    return values.assign(gap=values["value"] - others)
 
 
-def agreement(grid: pd.DataFrame, key: pd.DataFrame, *, voices: tuple[str, ...] = ("narrator", ALL)) -> pd.DataFrame:
+def agreement(grid: pd.DataFrame, key: pd.DataFrame, *, voices: tuple[str, ...] = COMPARED) -> pd.DataFrame:
     """How many definitions keep the sign of each key gap, and the range they span.
 
     In: the table of `grid`; key gaps. Out: a row per key gap: metric, item, voice, outlet, gap, `n_definitions` (those

@@ -47,6 +47,25 @@ def test_ratio_of_sums_weighs_articles_by_their_words():
     assert gap(table, "a", definitions.ALIKE) == pytest.approx(0.1)
 
 
+def test_without_copies_is_a_definition_of_its_own_where_there_are_copies():
+    table = definitions.grid(measures({"a": [0.5, 0.1], "b": [0.2, 0.2]}), copied={"a-1"})
+    alike = table[(table["outlet"] == "a") & (table["aggregation"] == definitions.ALIKE)].set_index("copies")["gap"]
+    # all: (.5 + .1) / 2 - .2 = .1; without a-1: .5 - .2 = .3.
+    assert alike[definitions.COPIES_COUNT] == pytest.approx(0.1)
+    assert alike[definitions.WITHOUT_COPIES] == pytest.approx(0.3)
+
+
+def test_without_a_copy_nothing_is_counted_twice():
+    table = definitions.grid(measures({"a": [0.5], "b": [0.2]}), copied={"c-9"})
+    assert set(table["copies"]) == {definitions.COPIES_COUNT}
+
+
+def test_an_outlet_of_copies_alone_has_no_gap_without_them():
+    table = definitions.grid(measures({"a": [0.5], "b": [0.2]}), copied={"a-0"})
+    left = table[table["copies"] == definitions.WITHOUT_COPIES]
+    assert left["gap"].isna().all()
+
+
 def test_one_article_each_has_one_aggregation():
     table = definitions.grid(measures({"a": [0.5], "b": [0.2]}))
     assert set(table["aggregation"]) == {definitions.ALIKE}
