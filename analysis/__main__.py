@@ -1,7 +1,8 @@
-"""The command line: python -m analysis run | check | new | fetch | verify."""
+"""The command line: python -m analysis run | check | new | fetch | verify | learn."""
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,6 +11,8 @@ from rich.console import Console
 from analysis.errors import InputError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
+learn_app = typer.Typer(no_args_is_help=True, help="Teach a classifier from texts that people coded.")
+app.add_typer(learn_app, name="learn")
 console = Console(stderr=False, soft_wrap=True)
 StudyName = Annotated[str, typer.Argument(help="a name under data/studies, or a folder with study.yaml")]
 Out = Annotated[str, typer.Option("--out", help="put tables, report and figures under this folder")]
@@ -113,6 +116,36 @@ def verify(study: StudyName, out: Out = "") -> None:
     plain(f"{study}: " + (f"{len(differences)} differences" if differences else "no difference"))
     if differences:
         raise typer.Exit(1)
+
+
+@learn_app.command("frames")
+def learn_frames(
+    labels: Annotated[Path, typer.Argument(metavar="LABELS", help="CSV or JSONL: a text and its frames per row")],
+    out: Annotated[Path, typer.Option(help="the classifier's file")] = Path("frames.npz"),
+    text: Annotated[str, typer.Option(help="the column of texts")] = "",
+    column: Annotated[str, typer.Option("--labels", help="the column of frames, several parted by ;")] = "",
+    by: Annotated[str, typer.Option(help="keep event or outlet apart when measuring")] = "",
+    unit: Annotated[str, typer.Option(help="what was coded: article or sentence")] = "article",
+    codebooks: Annotated[list[str], typer.Option("--codebook", help="codebooks whose hits it may use")] = [  # noqa: B006
+        "generic-frames",
+        "news-topics",
+    ],
+) -> None:
+    """Teach frames from coded articles or sentences; print how well it goes on those it has not seen."""
+    from analysis import learn
+    from analysis.paths import shown
+
+    lesson = learn.frames(labels, out=out, text=text, column=column, by=by, unit=unit, codebooks=codebooks)
+    plain(f"Measured on texts held back, whole {lesson.apart}s apart; beside it the vocabulary of {codebooks[0]}.")
+    plain(lesson.quality.round(2).fillna("-").to_string(index=False))
+    if len(lesson.by_outlet):
+        plain("The same by outlet; few texts say little:")
+        plain(
+            lesson.by_outlet[["outlet", "texts", "frame", "n", "precision", "recall", "f1"]]
+            .round(2)
+            .to_string(index=False)
+        )
+    plain(f"{shown(out.absolute())}: use it in study.yaml with learned: {{frames: {out.name}}}")
 
 
 def plain(text: str) -> None:

@@ -43,6 +43,12 @@ class Codebooks(Settings):
     frames: str = "generic-frames"
 
 
+class Learned(Settings):
+    """A classifier's file beside the study, as `python -m analysis learn frames` writes it."""
+
+    frames: str = ""
+
+
 class Primary(Settings):
     """The voice that each metric is shown in first."""
 
@@ -63,6 +69,7 @@ class Settled(Settings):
     outlets: tuple[Outlet, ...] = ()
     actors: tuple[Actor, ...] = ()
     codebooks: Codebooks = Codebooks()
+    learned: Learned = Learned()
     primary: Primary = Primary()
     speech: Literal["proper", "wide"] = "proper"
     events: Literal["given", "found"] = "given"

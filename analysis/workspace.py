@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from analysis import codebook, corpus, files, schema, steps, study, words
 from analysis.codebook import Codebook
 from analysis.errors import InputError, nearest
-from analysis.features import segments, sources, terms
+from analysis.features import learned, segments, sources, terms
 from analysis.paths import FIGURES, RUNS, shown
 from analysis.plots import style
 from analysis.steps import Place
@@ -74,6 +74,14 @@ class Workspace:
         path = self.study.codebook_files[kind]
         steps.note_input(self.place, self.notebook, "file", Path(os.path.relpath(path, self.study.folder)).as_posix())
         return codebook.load(path)
+
+    def classifier(self) -> learned.Classifier | None:
+        """The study's own classifier of frames, where it has one. Raises `InputError` where its file is not there."""
+        name = self.study.settled.learned.frames
+        if not name:
+            return None
+        steps.note_input(self.place, self.notebook, "file", name)
+        return learned.load(self.study.folder / name)
 
     def keep(self, **tables: pd.DataFrame) -> None:
         """Write tables of this notebook, by their names in the schema, checked and in their columns' order."""
