@@ -141,6 +141,6 @@ def check(present: pd.DataFrame, *, where: str) -> None:
     for frame, n in present.sum().items():
         if min(n, len(present) - n) < FEWEST_CODED:
             raise InputError(
-                f"{where}: the frame {frame!r} is coded in {n} of {len(present)} texts; it takes {FEWEST_CODED} with it "
-                f"and {FEWEST_CODED} without Code more, or take the column out."
+                f"{where}: the frame {frame!r} is coded in {n} of {len(present)} texts. It takes {FEWEST_CODED} with "
+                f"it and {FEWEST_CODED} without: code more, or take the column out."
             )
