@@ -45,11 +45,11 @@ def p_values(words: "Counted", family: Ints, outlets: Ints, *, most: int, seed: 
         asked = np.flatnonzero(again.any(axis=1))
         if not len(asked):
             break
-        call = {"labellings": labellings, "seed": [seed, 7, stage]}
+        at = [seed, 7, stage]
         if several:
-            found, _ = within_events(words, family[asked], outlets, **call)
+            found, _ = within_events(words, family[asked], outlets, labellings=labellings, seed=at)
         else:
-            found, _ = turned(words, family[asked], outlets, again[asked], **call)
+            found, _ = turned(words, family[asked], outlets, again[asked], labellings=labellings, seed=at)
         p[asked] = np.where(again[asked], found, p[asked])
         again &= p <= bound
     return p, rotations.drawn(len(words.outlet), most, whole=False) if not several else most + 1
