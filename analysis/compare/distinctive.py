@@ -12,18 +12,18 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
+from analysis.compare import distances
 from analysis.compare.design import FEWEST_TO_TEST
 from analysis.compare.intervals import percentiles
 from analysis.compare.multiplicity import adjusted
+from analysis.compare.permutation import draws_for
 from analysis.errors import InputError
 from analysis.features.tokens import Tokens, fold, tokens
 from analysis.schema import named, require
 
 PRIOR = 500.0  # words
 FEWEST_ARTICLES = 5  # articles of the corpus a word must stand in to be tested
-LABELLINGS = 9_999
 TILE = 256  # words handled at once
-AT_ONCE = 32  # labellings handled at once
 DENSE_FROM = 0.06  # share of articles from which on a word's counts are multiplied as a full row
 EVENTS_TO_RESAMPLE = 8
 
@@ -86,7 +86,7 @@ def log_odds(
     words: Counted,
     *,
     seed: int,
-    labellings: int = LABELLINGS,
+    labellings: int | None = None,
     level: float = 0.05,
     prior: float = PRIOR,
     fewest_articles: int = FEWEST_ARTICLES,
@@ -99,16 +99,20 @@ def log_odds(
     Jensen-Shannon divergence between the outlet and the rest, 0 to 1 (which words part them, common ones foremost).
 
     `p`: share of labellings, articles' outlets permuted within events, in which the outlet is as far from the others
-    as observed, given the length of its articles (`_at_least_as_far`). `q`:
-    Benjamini-Hochberg over one outlet's words in `fewest_articles` articles or more of the corpus, which are its
-    family; `tests` is their number, `min_q` the smallest q the design and the number of labellings can reach if all of
-    them were at their least p. A lone word can reach tests x min_q only. `differs`: q <= level. Missing, with `why`,
-    for rarer words, where an outlet or the rest has fewer than three articles that share an event with the other, and
-    where min_q is above the level.
+    as observed, given the length of its articles (`analysis.compare.distances`). `labellings` of them for the words
+    that have a chance to differ (without it, 20 for each test of the family), fewer for the others. `q`:
+    Benjamini-Hochberg over the family: every outlet's test of every word in `fewest_articles` articles or more of the
+    corpus, so that where nothing differs the whole table says so in 95 of 100 corpora. `tests` is their number,
+    `min_q` the smallest q the design and the number of labellings can reach if all of them were at their least p. A
+    lone word can reach tests x its least p only. `differs`: q <= level. Missing, with `why`, for rarer words, where an
+    outlet or the rest has fewer than three articles that share an event with the other, and where min_q is above the
+    level.
 
     It cannot tell style from subject: in a mixed corpus a word sets an outlet apart because of what it covered."""
-    if labellings < 1 or prior <= 0:
+    if (labellings is not None and labellings < 1) or prior <= 0:
         raise InputError(f"distinctive.log_odds needs labellings and prior above 0; got {labellings} and {prior}.")
+    if not 0 < level < 1:
+        raise InputError(f"`level` must lie between 0 and 1, both excluded; it is {level}. The usual level is 0.05.")
     y = words.by_outlet
     pooled, n, total = y.sum(axis=1), y.sum(axis=0), y.sum()
     delta, z = z_scores(y, prior=prior)
@@ -117,15 +121,15 @@ def log_odds(
     least = _least_p(words.outlet, words.event, n_outlets=len(words.outlets))
     able = ~np.isnan(least)
     p = np.full(y.shape, np.nan)
-    if able.any() and len(family):
-        far = _at_least_as_far(words, family, labellings=labellings, seed=seed)
-        p[family] = (1 + far) / (labellings + 1)
-    p[:, ~able] = np.nan
-    min_q = np.maximum(least, 1 / (labellings + 1))
-    q = adjusted(p)
+    tests = len(family) * int(able.sum())
+    if tests:
+        most = labellings or draws_for(tests)
+        found, drawn = distances.p_values(words, family, np.flatnonzero(able), most=most, seed=seed)
+        p[np.ix_(family, able)] = found
+        least = np.maximum(least, 1 / drawn)
+    q, min_q = (adjusted(x.ravel()).reshape(x.shape) for x in (p, np.where(np.isnan(p), np.nan, least)))
     k, v = len(words.outlets), len(words.vocabulary)
     rate, rate_rest = _over(y, n), _over(pooled[:, None] - y, total - n)
-    tests = len(family)
     table = pd.DataFrame(
         {
             "outlet": named(np.repeat(words.outlets, v), words.outlets),
@@ -139,7 +143,7 @@ def log_odds(
             "contribution": _divergence(rate, rate_rest).T.ravel(),
             "p": p.T.ravel(),
             "q": q.T.ravel(),
-            "min_q": np.where(np.isnan(p), np.nan, min_q).T.ravel(),
+            "min_q": min_q.T.ravel(),
             "tests": tests,
         }
     ).astype({"term": "str"})
@@ -316,72 +320,6 @@ def _least_p(outlet: Ints, event: Ints, *, n_outlets: int) -> Floats:
         mirrored = (size == 2 * mine)[mixed].all() and (mixed | (size == 0)).all()
         out[k] = min(1.0, (2 if mirrored else 1) * exp(-min(ways, 700)))
     return out
-
-
-def _at_least_as_far(words: Counted, family: Ints, *, labellings: int, seed: int) -> Ints:
-    """Words of the family x outlets: labellings at least as far out as the observed one, by the less telling statistic.
-
-    Not z: it grows where an outlet's articles are short, whatever they say. Each count is set against what an article
-    of that length would hold at its event's rate, and these residuals are summed: once over their standard error from
-    each side's own spread, once as they are, since for rare words that error is small by accident. Each block of
-    labellings is a product of counts with a 0/1 matrix, tile by tile. A hair is left, since in single precision equal
-    labellings must not differ by rounding."""
-    k = len(words.outlets)
-    length = np.asarray(words.counts.sum(axis=1), np.float64).ravel()
-    counts = words.counts[:, family].astype(np.float64)
-    rate = np.zeros(len(family))
-    if len(np.unique(words.event)) > 1:
-        first = _residuals(counts, length, words.event)
-        second = first.multiply(first).tocsr()
-    else:
-        rate = np.asarray(counts.sum(axis=0)).ravel() / max(length.sum(), 1)
-        first, second = counts, counts.copy()
-        lengths = np.repeat(length, np.diff(counts.indptr))
-        second.data = counts.data * (counts.data - 2 * rate[counts.indices] * lengths)
-    of_lengths = np.stack([length, length**2]).astype(np.float32)
-    spread = np.asarray(second.sum(axis=0)).ravel() + rate**2 * (length**2).sum()
-    rows_first, rows_second = (m.T.tocsr().astype(np.float32) for m in (first, second))
-    far, bar = np.zeros((2, len(family), k), np.int64), np.zeros((2, len(family), 1, k), np.float32)
-    for block, labels in enumerate(_labellings(words.outlet, words.event, labellings, seed)):
-        of_outlet = (labels.T[:, :, None] == np.arange(k)).astype(np.float32)  # articles x labellings x outlets
-        flat = of_outlet.reshape(len(length), -1)
-        n, squares = (of_lengths @ flat).reshape(2, -1, k)
-        share = n / np.float32(max(length.sum(), 1))
-        for a in range(0, len(family), TILE):
-            some = slice(a, a + TILE)
-            r, v = rate[some, None, None].astype(np.float32), spread[some, None, None].astype(np.float32)
-            off = (rows_first[some] @ flat).reshape(-1, *n.shape) - r * n
-            off *= off
-            own = (rows_second[some] @ flat).reshape(-1, *n.shape) + r * r * squares
-            own *= 1 - 2 * share
-            own += v * (share * share) + np.float32(1e-6)
-            for i, t in enumerate((off / own, off)):
-                if block == 0:
-                    bar[i, some] = np.float32(1 - 1e-4) * t - np.float32(1e-6)
-                far[i, some] += (t >= bar[i, some]).sum(axis=1)
-    return far.max(axis=0) - 1
-
-
-def _residuals(counts: sparse.csr_matrix, length: Floats, event: Ints) -> sparse.csr_matrix:
-    """Counts less what each article's length and the rate of its event let expect: articles x words."""
-    _, code = np.unique(event, return_inverse=True)
-    held = _one_hot(code, int(code.max()) + 1).astype(np.float64)
-    total = held.T @ length
-    rates = sparse.diags_array(np.divide(1, total, out=np.zeros(len(total)), where=total > 0)) @ (held.T @ counts)
-    return (counts - sparse.diags_array(length) @ (held @ rates)).tocsr()
-
-
-def _labellings(outlet: Ints, event: Ints, n: int, seed: int) -> Iterator[Ints]:
-    """The outlets of the articles as they are, then permuted within events; some rows at a time."""
-    rng = np.random.default_rng([seed, 7])
-    _, code = np.unique(event, return_inverse=True)
-    by_event = np.argsort(code, kind="stable")
-    yield outlet[None]
-    for a in range(0, n, AT_ONCE):
-        key = code + rng.random((min(AT_ONCE, n - a), len(outlet)))
-        out = np.empty(key.shape, np.int64)
-        out[:, by_event] = outlet[np.argsort(key, axis=1)]
-        yield out
 
 
 def _weights(words: Counted, *, draws: int, seed: int) -> NDArray[np.float32]:

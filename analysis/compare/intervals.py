@@ -85,8 +85,9 @@ def mean_replicates(values: np.ndarray, *, draws: int, seed: int | list[int]) ->
         step = max(1, BLOCK // n)
         for start in range(0, draws, step):
             size = min(step, draws - start)
-            counts = rng.multinomial(n, np.full(n, 1 / n), size=size).astype(float)
-            out[start : start + size, items] = counts @ chosen / n
+            drawn = rng.integers(0, n, (size, n)) + n * np.arange(size)[:, None]
+            counts = np.bincount(drawn.ravel(), minlength=size * n).reshape(size, n)
+            out[start : start + size, items] = counts.astype(float) @ chosen / n
     return out
 
 

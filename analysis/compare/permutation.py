@@ -14,11 +14,14 @@ hold (analysis.compare.calibration). Each is exact under exchangeability, so the
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations, islice, permutations, product
-from math import comb, exp, factorial, lgamma
+from math import comb, exp, lgamma
 
 import numpy as np
 from scipy import sparse
+
+from analysis.compare import rotations
 
 MOST_TO_ENUMERATE = 20_000
 FEWEST_DRAWS = 9_999
@@ -27,6 +30,7 @@ GUARD_UNITS = 20
 BLOCK = 2_000_000  # units handled in one product
 STORE = 24_000_000  # statistics kept at once
 
+Sums = Callable[[np.ndarray], Iterator[np.ndarray]]  # units x columns -> outlets x columns x assignments, in parts
 Statistic = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]  # sums, sums of squares, measures
 
 
@@ -51,19 +55,23 @@ def article_outlets(values: np.ndarray, outlet: np.ndarray, *, draws: int, seed:
     In: articles x items without a missing value, sorted by outlet; each outlet's number, 0 to k - 1, each with two
     articles or more. The gap is an outlet's mean minus the mean of the other outlets' means."""
     sizes = np.bincount(outlet)
-    orders = _all_labellings(sizes) if _labellings(sizes) <= MOST_TO_ENUMERATE else None
+    n = sizes[:, None, None]
+    exact = _labellings(sizes) <= MOST_TO_ENUMERATE
     scaled = _scaled(values, values.mean(axis=0))
 
     def statistic(sums: np.ndarray, squares: np.ndarray, some: np.ndarray) -> np.ndarray:
-        n = sizes[None, :, None]
-        mean, total = sums / n, some.var(axis=0, ddof=1)
+        mean, total = sums / n, some.var(axis=0, ddof=1)[:, None]
         own = _variance(sums, squares, n)
         t, df = _rest_t(mean, own / n, n)
-        return np.stack([_normal_scale(t, df), _rest_t(mean, _guarded(own, total, n) / n, n)[0]])
+        guarded = _rest_variance(_guarded(own, total, n) / n)
+        return np.stack([_normal_scale(t, df), _over(_rest_gap(mean), np.sqrt(guarded))])
 
-    f, f_all = _reach_articles(sizes)
-    strata = np.zeros(len(outlet), dtype=np.int64)
-    return _outlets(scaled, outlet, strata, statistic, orders=orders, reach=(f, f_all), draws=draws, seed=seed)
+    reach = _reach_articles(sizes)
+    if exact:
+        listed = _listed(_all_labellings(sizes), outlet, len(sizes))
+        return _outlets(scaled, listed, statistic, reach=reach, count=None)
+    turned = partial(rotations.sums, label=outlet, n_labels=len(sizes), draws=draws, seed=[seed, 0])
+    return _outlets(scaled, turned, statistic, reach=reach, count=rotations.drawn(len(outlet), draws))
 
 
 def event_outlets(
@@ -74,20 +82,22 @@ def event_outlets(
     In: units x items, each an outlet's gap to the mean of the others in its event; outlet and event of each unit,
     sorted by outlet; which outlets have enough events to be tested. The gap is the mean over an outlet's events,
     its standard error comes from their spread."""
-    sizes = np.bincount(outlet, minlength=len(tested))
-    per_event = np.bincount(event)
-    n_labellings = np.prod([float(factorial(m)) if m < 20 else np.inf for m in per_event])
-    orders = _all_within(event) if n_labellings <= MOST_TO_ENUMERATE else None
+    n = np.maximum(np.bincount(outlet, minlength=len(tested)), 1)[:, None, None]
+    n_labellings = exp(min(sum(lgamma(m + 1) for m in np.bincount(event)), 700))
     scaled = _scaled(residual, np.zeros(residual.shape[1]))
 
     def statistic(sums: np.ndarray, squares: np.ndarray, some: np.ndarray) -> np.ndarray:
-        n, total = np.maximum(sizes, 1)[None, :, None], (some**2).mean(axis=0)
-        mean = np.where(tested[None, :, None], sums / n, 0)
+        total = (some**2).mean(axis=0)[:, None]
+        mean = np.where(tested[:, None, None], sums / n, 0)
         own = _variance(sums, squares, n)
         return np.stack([_over(mean, np.sqrt(v / n)) for v in (own, _guarded(own, total, n))])
 
     reach = _reach_events(outlet, event, tested)
-    return _outlets(scaled, outlet, event, statistic, orders=orders, reach=reach, draws=draws, seed=seed)
+    if n_labellings <= MOST_TO_ENUMERATE + 0.5:
+        listed = _listed(_all_within(event), outlet, len(tested))
+        return _outlets(scaled, listed, statistic, reach=reach, count=None)
+    within = partial(_within, outlet=outlet, event=event, n_outlets=len(tested), draws=draws, seed=seed)
+    return _outlets(scaled, within, statistic, reach=reach, count=draws + 1)
 
 
 def article_pair(one: np.ndarray, other: np.ndarray, *, draws: int, seed: int | list[int]) -> tuple[np.ndarray, float]:
@@ -99,27 +109,27 @@ def article_pair(one: np.ndarray, other: np.ndarray, *, draws: int, seed: int | 
     pool = np.concatenate([one, other])
     scaled = _scaled(pool, pool.mean(axis=0))
     both = np.hstack([scaled, scaled**2])
-    total = scaled.var(axis=0, ddof=1)
-    everything = both.sum(axis=0)
-    exact = comb(n + m, n) <= MOST_TO_ENUMERATE
+    total = scaled.var(axis=0, ddof=1)[:, None]
+    everything, k = both.sum(axis=0)[:, None], scaled.shape[1]
+    shared = [min(1, GUARD_UNITS / size) for size in (n, m)]
 
-    def statistics(block: np.ndarray) -> np.ndarray:
-        mine = block @ both
+    def statistics(mine: np.ndarray) -> np.ndarray:
         theirs = everything - mine
-        k = scaled.shape[1]
-        sums = np.stack([mine[:, :k], theirs[:, :k]], axis=1)
-        squares = np.stack([mine[:, k:], theirs[:, k:]], axis=1)
-        sizes = np.array([n, m])[None, :, None]
-        own = _variance(sums, squares, sizes)
-        gap = sums[:, 0] / n - sums[:, 1] / m
-        error, guarded = own / sizes, (_guarded(own, total, sizes) / sizes).sum(axis=1)
-        t = _over(gap, np.sqrt(error.sum(axis=1)))
-        df = _welch_df(error.sum(axis=1), (error**2 / (sizes - 1)).sum(axis=1))
-        return np.stack([_normal_scale(t, df), _over(gap, np.sqrt(guarded))])
+        gap = mine[:k] / n - theirs[:k] / m
+        error = [_variance(s[:k], s[k:], np.array(size)) / size for s, size in ((mine, n), (theirs, m))]
+        variance = error[0] + error[1]
+        df = _welch_df(variance, error[0] ** 2 / (n - 1) + error[1] ** 2 / (m - 1))
+        guarded = sum(w * total / size + (1 - w) * e for w, size, e in zip(shared, (n, m), error, strict=True))
+        return np.stack([_normal_scale(_over(gap, np.sqrt(variance)), df), _over(gap, np.sqrt(guarded))])
 
-    observed = statistics((np.arange(n + m) < n)[None].astype(float))
-    blocks = _all_subsets(n + m, n) if exact else _random_subsets(n + m, n, draws, seed)
-    return _tail(observed, map(statistics, blocks), exact), _reach(2 / comb(n + m, n), exact, draws)
+    observed = statistics(both[:n].sum(axis=0)[:, None])
+    if comb(n + m, n) <= MOST_TO_ENUMERATE:
+        blocks = ((block @ both).T for block in _all_subsets(n + m, n))
+        return _tail(observed, map(statistics, blocks), 0), 2 / comb(n + m, n)
+    label = (np.arange(n + m) >= n).astype(np.int64)
+    turned = rotations.sums(both, label, n_labels=2, draws=draws, seed=seed)
+    least = max(2 / comb(n + m, n), 2 / rotations.drawn(n + m, draws))
+    return _tail(observed, (statistics(sums[0]) for sums in turned), 0), least
 
 
 def event_pair(gaps: np.ndarray, *, draws: int, seed: int | list[int]) -> tuple[np.ndarray, float]:
@@ -130,56 +140,72 @@ def event_pair(gaps: np.ndarray, *, draws: int, seed: int | list[int]) -> tuple[
     n = len(gaps)
     scaled = _scaled(gaps, np.zeros(gaps.shape[1]))
     exact = 2**n <= MOST_TO_ENUMERATE
-    observed = scaled.sum(axis=0)[None, None]
+    observed = scaled.sum(axis=0)[None, :, None]
 
     def statistics(signs: np.ndarray) -> np.ndarray:
-        return (signs @ scaled)[None]
+        return (scaled.T @ signs.T)[None]
 
     blocks = _all_signs(n) if exact else _random_signs(n, draws, seed)
-    return _tail(observed, map(statistics, blocks), exact), _reach(2 / 2.0**n, exact, draws)
+    least = 2 / 2.0**n if exact else max(2 / 2.0**n, 2 / (draws + 1))
+    return _tail(observed, map(statistics, blocks), 0 if exact else 1), least
 
 
 def _outlets(
-    scaled: np.ndarray,
-    outlet: np.ndarray,
-    strata: np.ndarray,
-    statistic: Statistic,
-    *,
-    orders: np.ndarray | None,
-    reach: tuple[np.ndarray, float],
-    draws: int,
-    seed: int,
+    scaled: np.ndarray, summed: Sums, statistic: Statistic, *, reach: tuple[np.ndarray, float], count: int | None
 ) -> Tested:
     """Every outlet against the rest, and all at once: the smallest of the outlets' p-values, referred to the
     distribution that permutation gives it (Westfall and Young 1993). Unlike a sum of squares over variances it needs
     no inverse of an outlet's variance, which is 0 where an outlet is silent, and an outlet with few articles cannot
-    drown the others; with two outlets it is the test of the pair."""
+    drown the others; with two outlets it is the test of the pair. `count` labellings; without it, all there are."""
     n_outlets, n_items = len(reach[0]), scaled.shape[1]
-    exact = orders is not None
-    count = len(orders) if orders is not None else draws + 1
     rest_p, all_p = np.empty((n_outlets, n_items)), np.empty(n_items)
-    step = max(1, STORE // (4 * n_outlets * count))
+    step = max(1, STORE // (2 * n_outlets * (count or MOST_TO_ENUMERATE)))
     for start in range(0, n_items, step):
         some = scaled[:, start : start + step]
-        blocks = _cut(orders) if orders is not None else _random_orders(strata, draws, seed)
-        t = np.concatenate([statistic(*_sums(block, outlet, n_outlets, some), some) for block in blocks], axis=1)
-        tails = _tails(t)  # 4 x assignments x outlets x items; the first assignment is the observed one
-        rest_p[:, start : start + step] = tails[:, 0].max(axis=0) / count
-        smallest = tails.min(axis=2)
-        all_p[start : start + step] = (smallest <= smallest[:, :1]).sum(axis=1).max(axis=0) / count
-    floor = 0.0 if exact else 2 / count
+        k = some.shape[1]
+        width = max(1, BLOCK // (2 * n_outlets * k))
+        parts = [
+            statistic(s[:, :k, a : a + width], s[:, k:, a : a + width], some)
+            for s in summed(np.hstack([some, some**2]))
+            for a in range(0, s.shape[-1], width)
+        ]
+        for item in range(k):
+            t = np.concatenate([part[:, :, item] for part in parts], axis=-1)  # statistics x outlets x labellings
+            rest_p[:, start + item], all_p[start + item] = _ranks(t)
+    floor = 2 / count if count else 0.0
     return Tested(rest_p, np.maximum(reach[0], floor), all_p, max(reach[1], floor))
 
 
-def _sums(orders: np.ndarray, outlet: np.ndarray, n_outlets: int, scaled: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Sums and sums of squares by assignment, outlet and item, as one product of a 0/1 matrix with the measures."""
+def _ranks(t: np.ndarray) -> tuple[np.ndarray, float]:
+    """p of each outlet and of all at once from statistics x outlets x labellings; the first labelling is observed."""
+    n_outlets, count = t.shape[1:]
+    smallest = np.full((2 * len(t), count), count, dtype=np.int64)
+    first = np.empty((2 * len(t), n_outlets))
+    for s, lines in enumerate(t):
+        for outlet, line in enumerate(lines):
+            for row, beyond in zip((2 * s, 2 * s + 1), _tails(line), strict=True):
+                first[row, outlet] = beyond[0]
+                np.minimum(smallest[row], beyond, out=smallest[row])
+    return first.max(axis=0) / count, (smallest <= smallest[:, :1]).sum(axis=1).max() / count
+
+
+def _listed(orders: np.ndarray, outlet: np.ndarray, n_outlets: int) -> Sums:
+    return lambda columns: (_sums(some, outlet, n_outlets, columns) for some in _cut(orders))
+
+
+def _within(
+    columns: np.ndarray, *, outlet: np.ndarray, event: np.ndarray, n_outlets: int, draws: int, seed: int
+) -> Iterator[np.ndarray]:
+    return (_sums(some, outlet, n_outlets, columns) for some in _random_orders(event, draws, seed))
+
+
+def _sums(orders: np.ndarray, outlet: np.ndarray, n_outlets: int, columns: np.ndarray) -> np.ndarray:
+    """Sums by outlet, column and assignment, as one product of a 0/1 matrix with the columns."""
     b, n = orders.shape
     ends = np.cumsum(np.bincount(outlet, minlength=n_outlets))
     starts = np.concatenate([[0], (np.arange(b)[:, None] * n + ends).ravel()])
     chosen = sparse.csr_matrix((np.ones(b * n), orders.ravel(), starts), shape=(b * n_outlets, n))
-    both = (chosen @ np.hstack([scaled, scaled**2])).reshape(b, n_outlets, -1)
-    k = scaled.shape[1]
-    return both[..., :k], both[..., k:]
+    return np.ascontiguousarray((chosen @ columns).reshape(b, n_outlets, -1).transpose(1, 2, 0))
 
 
 def _scaled(values: np.ndarray, center: np.ndarray) -> np.ndarray:
@@ -200,16 +226,20 @@ def _guarded(own: np.ndarray, total: np.ndarray, n: np.ndarray) -> np.ndarray:
     return weight * total + (1 - weight) * own
 
 
+def _rest_gap(mean: np.ndarray) -> np.ndarray:
+    """Each outlet's mean minus the mean of the others' means."""
+    return mean - (mean.sum(axis=0) - mean) / (len(mean) - 1)
+
+
+def _rest_variance(error: np.ndarray, power: int = 2) -> np.ndarray:
+    """Variance of that gap from the squared standard error of each mean; or the like with another power."""
+    return error + (error.sum(axis=0) - error) / (len(error) - 1) ** power
+
+
 def _rest_t(mean: np.ndarray, error: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """t of each outlet against the mean of the others' means, and its degrees of freedom."""
-    others = mean.shape[1] - 1
-
-    def whole(part: np.ndarray, power: int) -> np.ndarray:
-        return part + (part.sum(axis=1, keepdims=True) - part) / others**power
-
-    gap = mean - (mean.sum(axis=1, keepdims=True) - mean) / others
-    variance = whole(error, 2)
-    return _over(gap, np.sqrt(variance)), _welch_df(variance, whole(error**2 / (n - 1), 4))
+    variance = _rest_variance(error)
+    return _over(_rest_gap(mean), np.sqrt(variance)), _welch_df(variance, _rest_variance(error**2 / (n - 1), 4))
 
 
 def _welch_df(variance: np.ndarray, bottom: np.ndarray) -> np.ndarray:
@@ -232,39 +262,41 @@ def _hair(t: np.ndarray) -> np.ndarray:
     return np.abs(t) * 1e-9 + 1e-12
 
 
-def _tail(observed: np.ndarray, blocks: Iterator[np.ndarray], exact: bool) -> np.ndarray:
-    """p per item: share of assignments at least as far out by size and, doubled, by tail; the largest of them."""
-    first = observed[:, :1]
-    hair = _hair(first)
-    size, up, low, count = np.zeros(first[:, 0].shape), np.zeros(first[:, 0].shape), np.zeros(first[:, 0].shape), 0
+def _tail(observed: np.ndarray, blocks: Iterator[np.ndarray], more: int) -> np.ndarray:
+    """p per item: share of assignments at least as far out by size and, doubled, by tail; the largest of them.
+
+    In: statistics x items x assignments; `more` is 1 where the observed assignment is not among the blocks."""
+    hair = _hair(observed)
+    least, above, below = np.abs(observed) - hair, observed - hair, observed + hair
+    size, up, low = (np.zeros(observed.shape[:2]) for _ in range(3))
+    count = 0
     for t in blocks:
-        size += (np.abs(t) >= np.abs(first) - hair).sum(axis=1)
-        up += (t >= first - hair).sum(axis=1)
-        low += (t <= first + hair).sum(axis=1)
-        count += t.shape[1]
-    more = 0 if exact else 1
+        size += (np.abs(t) >= least).sum(axis=-1)
+        up += (t >= above).sum(axis=-1)
+        low += (t <= below).sum(axis=-1)
+        count += t.shape[-1]
     beyond = np.maximum(size + more, 2 * (np.minimum(up, low) + more)) / (count + more)
     return np.minimum(beyond.max(axis=0), 1)
 
 
-def _tails(t: np.ndarray) -> np.ndarray:
-    """For every assignment, how many are as far out as it (itself included), by size and, doubled, by tail.
-
-    In: statistics x assignments x outlets x items. Out: the same with twice as many statistics."""
-    flat = np.ascontiguousarray(np.moveaxis(t, 1, -1)).reshape(-1, t.shape[1])
-    out = np.empty((2, *flat.shape), dtype=np.int32)
-    for row, line in enumerate(flat):
-        hair, count, ordered = _hair(line), len(line), np.sort(line)
-        out[0, row] = count - np.searchsorted(np.sort(np.abs(line)), np.abs(line) - hair)
-        up = count - np.searchsorted(ordered, line - hair)
-        low = np.searchsorted(ordered, line + hair, side="right")
-        out[1, row] = np.minimum(2 * np.minimum(up, low), count)
-    shape = (2 * t.shape[0], t.shape[2], t.shape[3], t.shape[1])
-    return np.moveaxis(out.reshape(shape), -1, 1)
+def _tails(line: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """For every assignment, how many are as far out as it (itself included), by size and, doubled, by tail."""
+    order = np.argsort(line)
+    ordered = line[order]
+    up, low = _counts(ordered)
+    far = np.abs(ordered)
+    by_size = np.argsort(far, kind="stable")  # two sorted runs, which it merges
+    size, tail = np.empty((2, len(line)), dtype=np.int64)
+    size[order[by_size]] = _counts(far[by_size])[0]
+    tail[order] = np.minimum(2 * np.minimum(up, low), len(line))
+    return size, tail
 
 
-def _reach(smallest: float, exact: bool, draws: int) -> float:
-    return smallest if exact else max(smallest, 2 / (draws + 1))
+def _counts(ordered: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """How many are at least and at most as high as each of some rising statistics."""
+    first = np.concatenate([[0], 1 + np.flatnonzero(np.diff(ordered) > _hair(ordered[1:]))])
+    alike = np.diff(first, append=len(ordered))
+    return np.repeat(len(ordered) - first, alike), np.repeat(first + alike, alike)
 
 
 def _labellings(sizes: np.ndarray) -> float:
@@ -375,18 +407,6 @@ def _all_subsets(n: int, k: int) -> Iterator[np.ndarray]:
         block = np.zeros((len(rows), n))
         np.put_along_axis(block, np.array(rows), 1, axis=1)
         yield block
-
-
-def _random_subsets(n: int, k: int, draws: int, seed: int | list[int]) -> Iterator[np.ndarray]:
-    """Random subsets of size k as rows of 0 and 1: the k smallest of n random keys."""
-    rng = np.random.default_rng(seed)
-    for b in _steps(draws, n):
-        keys = rng.integers(0, 2**32, (b, n), dtype=np.uint32)
-        chosen = keys <= np.partition(keys, k - 1, axis=1)[:, k - 1 : k]
-        for row in np.flatnonzero(chosen.sum(axis=1) != k):  # two keys alike at the edge
-            chosen[row] = False
-            chosen[row, np.argsort(keys[row], kind="stable")[:k]] = True
-        yield chosen.astype(float)
 
 
 def _all_signs(n: int) -> Iterator[np.ndarray]:

@@ -5,7 +5,7 @@ import json
 import re
 import sys
 import tracemalloc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 import pandas as pd
 
+Line = tuple[str, float, str, float]  # what, figure, "at least" or "at most", limit
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
@@ -57,11 +58,12 @@ def peak_bytes(way: Callable[[], object]) -> int:
     return peak
 
 
-def report(lines: list[tuple[str, float, str, float]]) -> None:
-    """Print name, figure, "at least" or "at most" and the bound, one a line; leave with 1 where one is missed."""
+def report(lines: Sequence[Line]) -> None:
+    """Print the table: what, figure, limit, met or missed; leave with 1 where a limit is missed."""
+    print(f"{'what':66} {'figure':>8}  {'limit':14} met")
     missed = False
     for name, figure, sense, bound in lines:
         held = figure >= bound if sense == "at least" else figure <= bound
         missed = missed or not held
-        print(f"{name:58} {figure:8.1f}   {sense} {bound:g}{'' if held else '   MISSED'}")
+        print(f"{name:66} {figure:8.2f}  {f'{sense} {bound:g}':14} {'yes' if held else 'NO'}")
     sys.exit(int(missed))

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import words
-from analysis.compare import distinctive
+from analysis.compare import distances, distinctive
 from analysis.errors import InputError, TableError
 from analysis.features.tokens import tokens
 
@@ -72,31 +72,80 @@ def test_z_equals_the_slow_way(seed):
     assert got == pytest.approx(slow(texts, 50))
 
 
-def test_p_equals_a_slow_loop(monkeypatch):
-    monkeypatch.setattr(distinctive, "TILE", 5)
-    monkeypatch.setattr(distinctive, "AT_ONCE", 16)
-    counted = distinctive.counted(*made(random_texts(4, {"echo": 6, "mercury": 5, "argus": 4})))
-    got = distinctive.log_odds(counted, seed=3, labellings=59, prior=50, fewest_articles=1)
-    labels = np.concatenate(list(distinctive._labellings(counted.outlet, counted.event, 59, 3)))
+def slow_p(counted, labels, expected):
+    """p of words x outlets from labellings written out; `expected` is each article's count at its event's rate."""
     dense = counted.counts.toarray()
-    length = dense.sum(axis=1)
-    off = dense - length[:, None] * dense.sum(axis=0) / length.sum()
-    t = np.empty((2, 60, len(counted.vocabulary), 3))
+    length, off = dense.sum(axis=1), dense - expected
+    spread, n_outlets = (off**2).sum(axis=0), len(counted.outlets)
+    t = np.empty((2, len(labels), dense.shape[1], n_outlets))
     for b, label in enumerate(labels):
-        for k in range(3):
+        for k in range(n_outlets):
             mine, share = label == k, length[label == k].sum() / length.sum()
-            spread = (off**2).sum(axis=0)
             own = (off[mine] ** 2).sum(axis=0)
             u = np.abs(off[mine].sum(axis=0))
-            t[:, b, :, k] = u / np.sqrt(own * (1 - share) ** 2 + (spread - own) * share**2), u
-    p = (t >= t[:, :1] - 1e-4).sum(axis=1).max(axis=0) / 60
-    table = got.pivot(index="term", columns="outlet", values="p").loc[list(counted.vocabulary)]
-    np.testing.assert_allclose(table.to_numpy(), p, atol=1.01 / 60)  # single precision may part a tie
+            t[:, b, :, k] = u / np.sqrt(own * (1 - share) ** 2 + (spread - own) * share**2 + 1e-6), u
+    return (t >= t[:, :1] - 1e-4).sum(axis=1).max(axis=0) / len(labels)
+
+
+def test_p_equals_a_slow_loop_over_turned_labels(monkeypatch):
+    monkeypatch.setattr(distances, "WORDS_TURNED", 5)
+    monkeypatch.setattr(distances, "SUMS_AT_ONCE", 100)
+    counted = distinctive.counted(*made(random_texts(4, {"echo": 6, "mercury": 5, "argus": 4})))
+    family, outlets = np.arange(len(counted.vocabulary)), np.arange(3)
+    asked = np.ones((len(family), 3), dtype=bool)
+    got, drawn = distances.turned(counted, family, outlets, asked, labellings=59, seed=[3])
+    assert drawn == 60
+    order = np.random.default_rng([3]).permutation(15)
+    dense = counted.counts.toarray()
+    expected = dense.sum(axis=1)[:, None] * dense.sum(axis=0) / dense.sum()
+    for k in range(3):  # each outlet has labellings of its own
+        rng, seen = np.random.default_rng([3, k]), (counted.outlet == k)[order]
+        rows = [seen, *(rng.permuted(seen) for _ in range(3))]
+        labels = np.empty((60, 15), dtype=np.int64)
+        labels[:, order] = np.where([np.roll(row, turn) for row in rows for turn in range(15)], k, -1)
+        want = slow_p(counted, labels, expected)[:, k]
+        np.testing.assert_allclose(got[:, k], want, atol=1.01 / 60)  # single precision may part a tie
+
+
+def test_p_within_events_equals_a_slow_loop(monkeypatch):
+    monkeypatch.setattr(distances, "TILE", 5)
+    monkeypatch.setattr(distances, "AT_ONCE", 16)
+    event = np.array([0, 1, 2, 0, 1, 2, 0, 0, 1, 2, 1, 0, 1, 2, 0])
+    texts = made(random_texts(4, {"echo": 6, "mercury": 5, "argus": 4}), [f"e{e}" for e in event])
+    counted = distinctive.counted(*texts)
+    family, outlets = np.arange(len(counted.vocabulary)), np.arange(3)
+    got, _ = distances.within_events(counted, family, outlets, labellings=59, seed=[3])
+    labels = np.concatenate(list(distances.shuffled(counted.outlet, counted.event, 59, [3])))
+    dense, expected = counted.counts.toarray(), np.empty((15, len(family)))
+    for e in range(3):
+        here = counted.event == e
+        expected[here] = dense[here].sum(axis=1)[:, None] * dense[here].sum(axis=0) / dense[here].sum()
+    np.testing.assert_allclose(got, slow_p(counted, labels, expected), atol=1.01 / 60)
+
+
+def test_words_are_looked_at_again_only_where_they_may_differ(monkeypatch):
+    monkeypatch.setattr(distances, "STAGES", ((99, 0.05),))
+    asked = []
+    whole = distances.turned
+
+    def watched(words, family, outlets, asked_for, **call):
+        asked.append((len(family), call["labellings"]))
+        return whole(words, family, outlets, asked_for, **call)
+
+    monkeypatch.setattr(distances, "turned", watched)
+    texts = random_texts(7, {"echo": 12, "mercury": 12})
+    texts["echo"] = [f"{t} harbour" for t in texts["echo"]]
+    got = compared(texts, labellings=1_999).set_index(["outlet", "term"])["p"]
+    assert asked[0] == (13, 99)
+    assert asked[1][0] < 6
+    assert asked[1][1] == 1_999
+    assert got["echo", "harbor"] == pytest.approx(1 / 2016, rel=1)  # 84 turns of 24; its mirror may stand in for it
+    assert (got.drop("harbor", level="term") > 0.002).all()
 
 
 def test_labellings_stay_within_events():
     outlet, event = np.array([0, 0, 1, 1, 1]), np.array([0, 1, 0, 1, 2])
-    labels = np.concatenate(list(distinctive._labellings(outlet, event, 200, 1)))
+    labels = np.concatenate(list(distances.shuffled(outlet, event, 200, [1])))
     assert (labels[0] == outlet).all()
     assert (np.sort(labels[:, [0, 2]], axis=1) == [0, 1]).all()
     assert (labels[:, 4] == 1).all()
@@ -164,7 +213,7 @@ def test_rare_words_are_not_tested():
     got = compared(texts, fewest_articles=2).set_index(["outlet", "term"])
     assert pd.isna(got.loc[("echo", "regatta"), "q"])
     assert got.loc[("echo", "regatta"), "why"] == "in fewer than 2 articles"
-    assert got["tests"].unique().tolist() == [12]
+    assert got["tests"].unique().tolist() == [24]  # 12 words, 2 outlets
 
 
 def test_stop_words_are_set_aside_before_counting():
