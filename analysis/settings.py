@@ -49,20 +49,14 @@ def load(path: Path, model: type[Model]) -> Model:
 
 def parse(text: str, model: type[Model], *, where: str) -> Model:
     """YAML text as a `model`; `where` names it in an error."""
-    return parse_with_lines(text, model, where=where)[0]
+    return checked(*composed(text, where=where), model, where=where)[0]
 
 
-def parse_with_lines(
-    text: str, model: type[Model], *, where: str
+def checked(
+    tree: yaml.Node | None, content: Any, model: type[Model], *, where: str
 ) -> tuple[Model, Callable[[tuple[Any, ...]], int]]:
-    """The same, and what gives the line of a key or entry by the keys and numbers that lead to it."""
-    tree, content = composed(text, where=where)
-    twice = _repeated_key(tree)
-    if twice is not None:
-        raise InputError(
-            f"{where}, line {twice.start_mark.line + 1}: the key {twice.value!r} stands here a second time. "
-            "Keep one of the two."
-        )
+    """What `composed` gave as a `model`, and what gives the line of a key or entry by the keys that lead to it."""
+    refuse_repeated_keys(tree, where=where)
     if not isinstance(content, dict):
         raise InputError(f"{where}: expected keys and values, such as `title: ...`, and found none.")
     try:
@@ -70,6 +64,16 @@ def parse_with_lines(
     except ValidationError as error:
         problems = [_problem(e, tree, model) for e in error.errors()]
         raise InputError("\n".join(f"{where}{problem}" for problem in problems)) from None
+
+
+def refuse_repeated_keys(tree: yaml.Node | None, *, where: str) -> None:
+    """Raise `InputError` where a mapping has a key twice."""
+    twice = _repeated_key(tree)
+    if twice is not None:
+        raise InputError(
+            f"{where}, line {twice.start_mark.line + 1}: the key {twice.value!r} stands here a second time. "
+            "Keep one of the two."
+        )
 
 
 def composed(text: str, *, where: str) -> tuple[yaml.Node | None, Any]:

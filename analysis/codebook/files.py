@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from analysis.codebook import own
+from analysis import settings
+from analysis.codebook import lexicoder, liwc, own, quanteda, table
+from analysis.codebook import text as files
 from analysis.codebook.items import Codebook
 from analysis.errors import InputError, nearest
 from analysis.paths import CODEBOOKS, shown
@@ -36,9 +38,35 @@ def asked(name: str) -> Path:
 
 
 def load(path: str | Path) -> Codebook:
-    """Read a codebook file. Raises `InputError` with file and line."""
+    """Read a codebook: our YAML, or a dictionary of quanteda, LIWC, Lexicoder or Yoshikoder, or a CSV table.
+
+    Its content says which it is; its name only where the content is broken. Raises `InputError` with file and line."""
     path = Path(path)
-    return own.read(path.read_text(encoding="utf-8-sig"), where=shown(path))
+    where, content = shown(path), files.read(path)
+    suffix = path.suffix.lower()
+    if liwc.looks_like(content):
+        return liwc.read(content, where=where)
+    if lexicoder.looks_like_xml(content):
+        return lexicoder.read_xml(content, where=where)
+    if lexicoder.looks_like_lines(content):
+        return lexicoder.read_lines(content, where=where)
+    if table.looks_like(content) or suffix in {".csv", ".tsv"}:
+        return table.read(content, where=where)
+    if suffix == ".dic":
+        return liwc.read(content, where=where)
+    if suffix == ".lc3":
+        return lexicoder.read_lines(content, where=where)
+    if suffix in {".lcd", ".ykd"}:
+        return lexicoder.read_xml(content, where=where)
+    tree, plain = settings.composed(content, where=where)
+    if not isinstance(plain, dict):
+        raise InputError(
+            f"{where} is no codebook: neither YAML with title, source and items, nor a dictionary of quanteda (.yml), "
+            "LIWC (.dic) or Lexicoder (.lcd, .lc3), nor a CSV table with the columns item and term."
+        )
+    if quanteda.is_quanteda(tree):
+        return quanteda.read(tree, where=where)
+    return own.read(tree, plain, where=where)
 
 
 def _known() -> list[str]:

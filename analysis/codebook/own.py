@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from pydantic import Field
+import yaml
 
 from analysis import settings
 from analysis.codebook.entries import check
@@ -24,15 +24,17 @@ class Book(Settings):
     title: str
     source: str
     note: str = ""
-    items: tuple[Written, ...] = Field(min_length=1)
+    items: tuple[Written, ...]
 
 
 Place = tuple[Any, ...]
 
 
-def read(text: str, *, where: str) -> Codebook:
-    """A codebook. Raises `InputError` with file and line."""
-    book, line = settings.parse_with_lines(text, Book, where=where)
+def read(tree: yaml.Node | None, content: Any, *, where: str) -> Codebook:
+    """A codebook of what `settings.composed` gave. Raises `InputError` with file and line."""
+    book, line = settings.checked(tree, content, Book, where=where)
+    if not book.items:
+        raise InputError(f"{where}, line {line(('items',))}: items: there is none. Give the codebook at least one item.")
     items, heads, lines = [], [], []
     for written, place, parent in _flat(book.items, ("items",), ""):
         if parent and written.parent not in {"", parent}:
