@@ -3,6 +3,7 @@
 from pathlib import PurePath
 from xml.sax import SAXParseException
 from xml.sax.handler import ContentHandler
+from xml.sax.xmlreader import AttributesImpl, Locator
 
 import defusedxml.sax
 from defusedxml import DefusedXmlException
@@ -66,10 +67,14 @@ class _Nodes(ContentHandler):
         self.where, self.title = where, PurePath(where).stem
         self.entries: list[Entry] = []
         self.above: list[int] = []
+        self.locator: Locator | None = None
 
-    def startElement(self, name: str, attributes: object) -> None:  # noqa: N802
-        value = str(getattr(attributes, "get")("name", "") or "").strip()  # noqa: B009
-        line = self._locator.getLineNumber()
+    def setDocumentLocator(self, locator: Locator) -> None:  # noqa: N802
+        self.locator = locator
+
+    def startElement(self, name: str, attributes: AttributesImpl) -> None:  # noqa: N802
+        value = str(attributes.get("name", "") or "").strip()
+        line = (self.locator and self.locator.getLineNumber()) or 1
         if name == "dictionary":
             self.title = value or self.title
         elif name == "cnode":

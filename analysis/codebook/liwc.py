@@ -64,7 +64,9 @@ def _parts(text: str, where: str) -> tuple[list[Line], list[Line]]:
     marks = [n for n, line in lines if line.strip().strip("%") == "" and "%" in line]
     rule = "A .dic file has one line of % before its categories and one after them."
     if not marks or lines[0][0] != marks[0]:
-        raise InputError(f"{where}, line {lines[0][0]}: expected a line of %, and found {lines[0][1].strip()!r}. {rule}")
+        raise InputError(
+            f"{where}, line {lines[0][0]}: expected a line of %, and found {lines[0][1].strip()!r}. {rule}"
+        )
     if len(marks) == 1:
         raise InputError(f"{where}, line {marks[0]}: this line of % has no second one. {rule}")
     if len(marks) > 2:

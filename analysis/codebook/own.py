@@ -34,7 +34,7 @@ def read(tree: yaml.Node | None, content: Any, *, where: str) -> Codebook:
     """A codebook of what `settings.composed` gave. Raises `InputError` with file and line."""
     book, line = settings.checked(tree, content, Book, where=where)
     if not book.items:
-        raise InputError(f"{where}, line {line(('items',))}: items: there is none. Give the codebook at least one item.")
+        raise InputError(f"{where}, line {line(('items',))}: items: there is none. Write at least one item.")
     items, heads, lines = [], [], []
     for written, place, parent in _flat(book.items, ("items",), ""):
         if parent and written.parent not in {"", parent}:

@@ -22,9 +22,7 @@ def read(path: Path) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise InputError(
-            f"{shown(path)}, line {line}: is not UTF-8 (byte {error.start}). Save it as UTF-8."
-        ) from None
+        raise InputError(f"{shown(path)}, line {line}: is not UTF-8 (byte {error.start}). Save it as UTF-8.") from None
     if not text.strip():
         raise InputError(f"{shown(path)} is empty. A codebook needs at least one item with a term.")
     return text.replace("\r\n", "\n").replace("\r", "\n")

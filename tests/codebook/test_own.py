@@ -1,5 +1,7 @@
 """Our own YAML: nesting, and errors with their lines."""
 
+from itertools import pairwise
+
 import pytest
 
 from analysis.codebook import Codebook, load
@@ -97,7 +99,7 @@ def test_an_item_may_stand_in_a_script_too():
         ),
         (
             "title: T\nsource: S\nitems: []\n",
-            "own.yaml, line 3: items: there is none. Give the codebook at least one item.",
+            "own.yaml, line 3: items: there is none. Write at least one item.",
         ),
         (b"title: T\nsource: caf\xe9\n", "own.yaml, line 2: is not UTF-8 (byte 20). Save it as UTF-8."),
         ("a\n", "own.yaml is no codebook: neither YAML with title, source and items, nor"),
@@ -113,7 +115,7 @@ def test_an_error_names_file_and_line(tmp_path, monkeypatch, text, said):
 def test_aliases_that_multiply_are_refused(tmp_path, monkeypatch):
     names = "abcdefghijk"
     lines = ["a: &a [" + ", ".join(["x"] * 9) + "]"]
-    lines += [f"{b}: &{b} [" + ", ".join([f"*{a}"] * 9) + "]" for a, b in zip(names, names[1:], strict=False)]
+    lines += [f"{b}: &{b} [" + ", ".join([f"*{a}"] * 9) + "]" for a, b in pairwise(names)]
     assert "make more than 2,000,000 entries" in message(tmp_path, monkeypatch, "\n".join(lines))
 
 
