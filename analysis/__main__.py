@@ -1,4 +1,4 @@
-"""The command line: python -m analysis run | check | new | fetch | verify | learn."""
+"""The command line: python -m analysis run | check | new | fetch | verify | codebook | learn."""
 
 import sys
 from collections.abc import Callable
@@ -146,6 +146,35 @@ def learn_frames(
             .to_string(index=False)
         )
     plain(f"{shown(out.absolute())}: use it in study.yaml with learned: {{frames: {out.name}}}")
+
+
+@app.command()
+def codebook(
+    file: Annotated[str, typer.Argument(help="a codebook file, or a name under data/codebooks")],
+    study: Annotated[str, typer.Option(help="the study to try it on")],
+    sentences: Annotated[int, typer.Option(min=0, help="how many sentences of each item to draw")] = 10,
+    seed: Annotated[int, typer.Option(min=0, help="what the draw begins with")] = 1,
+    item: Annotated[list[str], typer.Option("--item", help="draw sentences of this item alone")] = [],  # noqa: B006
+    voice: Annotated[str, typer.Option(help="narrator, quoted, reported or all")] = "all",
+    tables: Annotated[str, typer.Option(help="take articles, segments and units from this folder")] = "",
+    out: Annotated[str, typer.Option("--out", help="write CSV and Markdown into this folder too")] = "",
+) -> None:
+    """Try a codebook on a study: hits, terms that never match or overlap, sentences to read, the strongest term."""
+    from pathlib import Path
+
+    from analysis import review, review_pages
+    from analysis.codebook.files import asked, load
+    from analysis.paths import shown
+
+    book = load(asked(file))
+    review_pages.checked(book, items=item, voice=voice)
+    of = review_pages.tables(study, folder=tables)
+    found = review.review(
+        of["units"], of["segments"], of["articles"], book, voice=voice, sentences=sentences, seed=seed, only=item
+    )
+    review_pages.show(found, book, console, study=study, voice=voice)
+    for path in review_pages.write(found, book, folder=Path(out).expanduser(), study=study) if out else []:
+        plain(f"wrote {shown(path)}")
 
 
 def plain(text: str) -> None:

@@ -62,4 +62,4 @@ def _module(parts: list[str], *, named: str = "") -> list[Path]:
         return [place.with_suffix(".py")]
     if place == PACKAGE and named:
         return sorted(PACKAGE.rglob("*.py"))
-    return [place / "__init__.py"] if named and (place / "__init__.py").is_file() else []
+    return [place / "__init__.py"] if place != PACKAGE and (place / "__init__.py").is_file() else []

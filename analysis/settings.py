@@ -1,5 +1,7 @@
 """A YAML file checked against a pydantic model; every error names the file and the line."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +30,8 @@ NEEDED = {  # pydantic's types of error, where its own words would puzzle a read
     "tuple_type": "should be a list",
 }
 Model = TypeVar("Model", bound=Settings)
+MOST_NODES = 2_000_000  # entries of a YAML file, aliases written out
+MOST_DEEP = 200  # brackets open at once
 
 
 def load(path: Path, model: type[Model]) -> Model:
@@ -45,28 +49,85 @@ def load(path: Path, model: type[Model]) -> Model:
 
 def parse(text: str, model: type[Model], *, where: str) -> Model:
     """YAML text as a `model`; `where` names it in an error."""
+    return checked(*composed(text, where=where), model, where=where)[0]
+
+
+def checked(
+    tree: yaml.Node | None, content: Any, model: type[Model], *, where: str
+) -> tuple[Model, Callable[[tuple[Any, ...]], int]]:
+    """What `composed` gave as a `model`, and what gives the line of a key or entry by the keys that lead to it."""
+    refuse_repeated_keys(tree, where=where)
+    if not isinstance(content, dict):
+        raise InputError(f"{where}: expected keys and values, such as `title: ...`, and found none.")
     try:
-        tree = yaml.compose(text, Loader=yaml.SafeLoader)
-        content = yaml.safe_load(text)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = f", line {mark.line + 1}" if mark else ""
-        raise InputError(f"{where}{line}: not valid YAML: {error.problem or error.context}.") from None
-    except (yaml.YAMLError, ValueError) as error:
-        raise InputError(f"{where}: not valid YAML: {error}.") from None
+        return model.model_validate(content), partial(_line, tree)
+    except ValidationError as error:
+        problems = [_problem(e, tree, model) for e in error.errors()]
+        raise InputError("\n".join(f"{where}{problem}" for problem in problems)) from None
+
+
+def refuse_repeated_keys(tree: yaml.Node | None, *, where: str) -> None:
+    """Raise `InputError` where a mapping has a key twice."""
     twice = _repeated_key(tree)
     if twice is not None:
         raise InputError(
             f"{where}, line {twice.start_mark.line + 1}: the key {twice.value!r} stands here a second time. "
             "Keep one of the two."
         )
-    if not isinstance(content, dict):
-        raise InputError(f"{where}: expected keys and values, such as `title: ...`, and found none.")
-    try:
-        return model.model_validate(content)
-    except ValidationError as error:
-        problems = [_problem(e, tree, model) for e in error.errors()]
-        raise InputError("\n".join(f"{where}{problem}" for problem in problems)) from None
+
+
+def composed(text: str, *, where: str) -> tuple[yaml.Node | None, Any]:
+    """YAML text as nodes, which know their lines, and as plain values. Raises `InputError`.
+
+    What libyaml refuses is read again by PyYAML, whose sentences are better; where aliases make more of a file than
+    `MOST_NODES` nodes, or a node holds itself, the file is refused."""
+    deepest = _deepest(text)
+    if deepest:
+        raise InputError(f"{where}, line {deepest}: more than {MOST_DEEP} brackets stand one inside the other.")
+    for loader_of in (getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader):
+        try:
+            loader = loader_of(text)
+            tree = loader.get_single_node()
+            size = _size(tree, {})
+            if size > MOST_NODES:
+                line = "" if tree is None else f", line {tree.start_mark.line + 1}"
+                raise InputError(
+                    f"{where}{line}: its aliases (*name) make more than {MOST_NODES:,} entries of it, or one holds "
+                    "itself. Write out what is meant."
+                )
+            return tree, None if tree is None else loader.construct_document(tree)
+        except yaml.MarkedYAMLError as error:
+            if loader_of is yaml.SafeLoader:
+                mark = error.problem_mark or error.context_mark
+                line = f", line {mark.line + 1}" if mark else ""
+                raise InputError(f"{where}{line}: not valid YAML: {error.problem or error.context}.") from None
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            if loader_of is yaml.SafeLoader:
+                raise InputError(f"{where}: not valid YAML: {error}.") from None
+    raise AssertionError("the second loader answers or raises")
+
+
+def _deepest(text: str) -> int:
+    """The line where brackets nest deeper than a parser's stack bears, or 0."""
+    if text.count("[") + text.count("{") <= MOST_DEEP:
+        return 0
+    depth = 0
+    for number, line in enumerate(text.splitlines(), 1):
+        depth += line.count("[") + line.count("{") - line.count("]") - line.count("}")
+        if depth > MOST_DEEP:
+            return number
+    return 0
+
+
+def _size(node: yaml.Node | None, known: dict[int, int]) -> int:
+    """How many nodes there are once aliases are written out; a node that holds itself counts as too many."""
+    if not isinstance(node, yaml.CollectionNode):
+        return 1
+    if id(node) not in known:
+        known[id(node)] = MOST_NODES + 1
+        children = node.value if isinstance(node, yaml.SequenceNode) else [n for pair in node.value for n in pair]
+        known[id(node)] = min(MOST_NODES + 1, 1 + sum(_size(child, known) for child in children))
+    return known[id(node)]
 
 
 def _repeated_key(node: yaml.Node | None) -> yaml.Node | None:

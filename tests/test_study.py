@@ -84,13 +84,13 @@ def test_a_codebook_that_is_not_there(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("book", "said"),
     [
-        (CODEBOOK + "  - {id: trade, label: B, terms: [b]}\n", "line 1: two items have the id 'trade'."),
+        (CODEBOOK + "  - {id: trade, label: B, terms: [b]}\n", "line 5: two items have the id 'trade'."),
         (
             CODEBOOK.replace("tariff*", "'*'"),
-            "line 4: items.0.terms: the term '*' has no letter or digit and would match",
+            "line 4: the term '*' of 'trade' has no letter or digit and would match everything.",
         ),
-        (CODEBOOK.replace("[tariff*]", "[]"), "line 4: items.0.terms: "),
-        (CODEBOOK.replace("terms", "term"), "line 4: the key 'items.0.terms' is missing."),
+        (CODEBOOK.replace("[tariff*]", "[]"), "line 4: the item 'trade' is empty; give it terms or leave it out."),
+        (CODEBOOK.replace("terms", "term"), "line 4: unknown key 'term'. Did you mean 'terms'?"),
         (CODEBOOK.replace("id: trade", "id: Free Trade"), "line 4: items.0.id: "),
         ("title: T\nsource: S\nitems: []\n", "line 3: items: "),
         ("title: [\n", "line 2: not valid YAML: "),

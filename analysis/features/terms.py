@@ -10,11 +10,12 @@ from analysis.schema import ALL, MARKS, PARTS, SEGMENTS, UNITS, VOICES, conform,
 def marks(units: pd.DataFrame, segments: pd.DataFrame, codebook: Codebook, *, metric: str) -> pd.DataFrame:
     """In: UNITS, of which the whole sentences are searched; their SEGMENTS, which give each hit its voice.
 
-    Out: MARKS, a row per hit of an item, each with weight 1. A hit belongs to the voice in which it begins."""
+    Out: MARKS, a row per hit of an item, each with weight 1. A hit belongs to the voice in which it begins; that of a
+    child is one of its parents too, under the child's term."""
     require(units, UNITS, by="terms.marks", made_by="features.segments.units")
     require(segments, SEGMENTS, by="terms.marks", made_by="features.segments.segments")
     whole = units[units["voice"] == ALL].reset_index(drop=True)
-    found = matches(whole["text"].tolist(), codebook.items)
+    found = _with_parents(matches(whole["text"].tolist(), codebook.items), codebook)
     place = whole.loc[found["text"], ["article_id", "part", "sentence", "start"]].reset_index(drop=True)
     hits = place.assign(
         metric=metric,
@@ -36,6 +37,35 @@ def marks(units: pd.DataFrame, segments: pd.DataFrame, codebook: Codebook, *, me
         voiced.drop(columns="order").assign(part=named(voiced["part"], PARTS), voice=named(voiced["voice"], VOICES)),
         MARKS,
     )
+
+
+def _with_parents(found: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Hits, each also as one of every item above its own; of overlapping hits of one item the longest stays."""
+    above = pd.DataFrame(
+        [(item, parent) for item, parents in codebook.parents.items() for parent in parents], columns=["item", "parent"]
+    )
+    if above.empty or found.empty:
+        return found
+    risen = found.merge(above, on="item").drop(columns="item").rename(columns={"parent": "item"})
+    mixed = found["item"].isin(above["parent"])
+    order = {item.id: i for i, item in enumerate(codebook.items)}
+    parents = (
+        pd.concat([found[mixed], risen[found.columns]])
+        .assign(size=lambda d: d["start"] - d["end"])
+        .sort_values(["item", "text", "size", "start", "term"], kind="stable")
+    )
+    taken: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    keep = []
+    for row in parents.itertuples():
+        spans = taken.setdefault((row.item, row.text), [])
+        free = all(row.end <= start or row.start >= end for start, end in spans)
+        keep.append(free)
+        if free:
+            spans.append((row.start, row.end))
+    whole = pd.concat([found[~mixed], parents.drop(columns="size")[keep]])
+    return whole.sort_values(
+        ["text", "start", "item"], key=lambda c: c.map(order) if c.name == "item" else c, kind="stable"
+    ).reset_index(drop=True)
 
 
 def silent(marks: pd.DataFrame, codebook: Codebook) -> list[tuple[str, str]]:
