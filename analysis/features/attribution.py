@@ -26,6 +26,7 @@ from analysis.features.sentences import Span
 
 MARKS = frozenset(("“", "”", '"', "''", "``", "»", "’"))
 RESUMING = frozenset((",", ":", ";", "—", "and", "but", "that", "then", "because"))
+OWNING = frozenset(("his", "her", "their", "its", "my", "our", "your", "whose"))
 THAT = frozenset(("that", "the", "a", "an", "he", "she", "they", "it"))
 STOPS = frozenset(".!?…")
 CLAUSE_STOPS = ",?!—.-…"
@@ -85,9 +86,21 @@ def by_cue(s: Sentence, k: int, cue: Cue | None) -> Attribution | None:
         or (cue.form in (BASE, THIRD) and following in ("that", "of"))
     ):
         fits = following in ("that", "to", "about", "for", "on", "by", "over") or (following == "of" and cue.noun_of)
-        source = (k - 1, k) if owned else None
+        source = possessor(r, k, s.low) if owned else None
         return made("noun", cue.noun, cue.manner["noun"], (k, k + 1), source, rest) if fits else None
     return by_verb(s, k, cue, owned) if verbal else None
+
+
+def possessor(r: Reading, k: int, low: int) -> Span | None:
+    """Whose noun token k is: "her" in "her claim", "Lena Mora's" in "Lena Mora's claim"; nobody's in "the claim"."""
+    start = k - 1
+    if r.lower[start] in OWNING:
+        return start, k
+    if not r.lower[start].endswith(("’s", "'s")):
+        return None
+    while start > low and r.capital(start) and r.capital(start - 1) and not r.quote[start - 1]:
+        start -= 1
+    return start, k
 
 
 def according(s: Sentence, k: int) -> Attribution | None:
@@ -425,9 +438,10 @@ def analysis(s: Sentence) -> Analysis:
 
 def sourced(s: Sentence, x: Attribution, found: list[Attribution]) -> Span | None:
     """The source of a cue without a subject: that of the last cue before it, else what opens the sentence."""
-    before = max((y.source for y in found if y.source and y.source[0] < x.cue[0]), default=None)
-    if before:
-        return before
+    before = [y for y in found if y.source and y.source[0] < x.cue[0] and y.cue[0] < x.cue[0]]
+    outer = [y for y in before if not any(within(y.source, z) for z in before)]
+    if outer:
+        return max(y.source for y in outer)
     nearest = clause_subject(s, x.cue[0])
     if nearest:
         return nearest
@@ -435,6 +449,11 @@ def sourced(s: Sentence, x: Attribution, found: list[Attribution]) -> Span | Non
         stop = first_comma(s, x.cue[1])
         return opening_subject(s.reading, stop + (s.reading.word(stop) == ","), s.high)
     return opening_subject(s.reading, s.low, x.cue[0])
+
+
+def within(source: Span | None, x: Attribution) -> bool:
+    """Whether a source stands inside the content of an attribution, as "he" in "Mora said he saw it"."""
+    return source is not None and any(a <= source[0] < b for a, b in x.content)
 
 
 def clause_subject(s: Sentence, k: int) -> Span | None:

@@ -19,6 +19,7 @@ CONTINUING = frozenset(("including", "during"))
 LONGEST_APPOSITION = 25  # tokens between the commas of "Mora, a lawyer who ..., said"
 LONGEST_SUBJECT = 8
 LONGEST_PLACE = 14
+LONGEST_BRACKET = 6
 
 
 def adverb(reading: Reading, i: int) -> bool:
@@ -66,8 +67,12 @@ def subject(reading: Reading, cue: int, low: int) -> Span | None:
     elif i >= low and lower[i] == "who":
         i -= 1 + (reading.word(i - 1) == ",")
     start = i
-    while start >= low and not quote[start] and lower[start] not in conjunction and lower[start] not in BREAKS:
-        if lower[start] in QUESTIONS:
+    while start >= low and not quote[start] and lower[start] not in conjunction:
+        opened = bracket(reading, start, low) if lower[start] == ")" else start
+        if opened < start:
+            start = opened - 1
+            continue
+        if lower[start] in BREAKS or lower[start] in QUESTIONS:
             break
         if lower[start] in "–-" and dash(reading, start):
             break
@@ -85,6 +90,11 @@ def subject(reading: Reading, cue: int, low: int) -> Span | None:
     if lower[cue - 1] == "to":
         return start + 1, first_verb(reading, start + 2, end)
     return start + 1, next((q for q in range(start + 2, end) if lower[q] in auxiliary), end)
+
+
+def bracket(reading: Reading, i: int, low: int) -> int:
+    """Where the bracket opens that token i closes ("Mora (D-Norland)"), if it is short; else i."""
+    return next((j for j in range(i - 1, max(low, i - LONGEST_BRACKET) - 1, -1) if reading.lower[j] == "("), i)
 
 
 def first_verb(reading: Reading, p: int, end: int) -> int:
