@@ -182,7 +182,7 @@ def by_verb(s: Sentence, k: int, cue: Cue, owned: bool) -> Attribution | None:
     be = function_words("be")
     token = (k, k + 1)
     going_on = previous in be or (r.word(k - 2) in be and adverb(r, k - 1))
-    who = subject(r, k, s.low) if cue.form != GERUND or going_on else None
+    who = noun_phrase(r, subject(r, k, s.low)) if cue.form != GERUND or going_on else None
     behind = (k + 1, clause(s, k + 1))
     passive = cue.form == PAST and going_on
     if (passive and cue.participle and following in ("to", "as", "that")) or "seem" in cue.verb:
@@ -203,6 +203,15 @@ def by_verb(s: Sentence, k: int, cue: Cue, owned: bool) -> Attribution | None:
         p = next((p for p in range(k + 1, s.high) if r.lower[p] not in skipped), s.high)
         return made("object", cue.verb["object"], cue.manner["object"], token, who, (p, clause(s, p)))
     return by_speech(s, k, cue, who, behind)
+
+
+def noun_phrase(r: Reading, found: Span | None) -> Span | None:
+    """What was found left of a cue, unless it starts like a verb phrase or is a phrase of time or place."""
+    if found is None:
+        return None
+    first, last = found[0], found[1] - 1
+    loose = r.lower[first] in function_words("preposition") and not r.capital(last)
+    return None if loose or (verbal(r, first) and first < last) else found
 
 
 def behind_quotation(s: Sentence, k: int) -> Span | None:
