@@ -508,6 +508,9 @@ def leading(s: Sentence, k: int) -> bool:
         return cue is not None and cue.form in (GERUND, PAST)
     if lower[i] in SUBORDINATE:
         return True
+    opening = cues().get(lower[i])
+    if opening and opening.form in (GERUND, PAST) and first_comma(s, k) < s.high:
+        return True
     return bool(cue and cue.form == GERUND and k - i <= 2 and lower[i] in function_words("preposition"))
 
 

@@ -143,7 +143,7 @@ def opening_subject(reading: Reading, low: int, high: int) -> Span | None:
         comma = next((j for j in range(i, high) if lower[j] == "," and not quote[j]), None)
         if comma is None and lower[i] not in conjunction:
             break
-        joins = lower[i] in ("but", "and", "so", "while", "if", "when", "that")
+        joins = lower[i] in ("but", "and", "so", "that")
         i = i + 1 if comma is None or joins else comma + 1
     end = i
     while (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from analysis.features.quotations import Quotation, quotations
 from analysis.features.sentences import Span, sentences
 
-TOKEN = re.compile(r"\w+(?:[’'.&-]\w+)*|''|``|[^\w\s]")
+TOKEN = re.compile(r"\w+(?:[’'.&-]\w+)*|''(?!')|(?<!\S)''|``|[^\w\s]")
 
 
 @dataclass(slots=True)
