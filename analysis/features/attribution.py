@@ -445,8 +445,22 @@ def analysis(s: Sentence) -> Analysis:
     return Analysis(s, whole, found, pieces)
 
 
+def postmodified(s: Sentence, k: int) -> Span | None:
+    """The name right before a cue in -ing: "with Lena Mora arguing that ..."."""
+    r = s.reading
+    cue = cues().get(r.lower[k])
+    start = k
+    while start > s.low and r.capital(start - 1) and not r.quote[start - 1]:
+        start -= 1
+    named = start < k and not (start == s.low or r.lower[start - 1] in ("in", "on", "at", "to", "told"))
+    return (start, k) if named and cue and cue.form == GERUND and r.lower[start] not in function_words("time") else None
+
+
 def sourced(s: Sentence, x: Attribution, found: list[Attribution]) -> Span | None:
     """The source of a cue without a subject: that of the last cue before it, else what opens the sentence."""
+    modified = postmodified(s, x.cue[0])
+    if modified:
+        return modified
     before = [y for y in found if y.source and y.source[0] < x.cue[0] and y.cue[0] < x.cue[0]]
     outer = [y for y in before if not any(within(y.source, z) for z in before)]
     if outer:
@@ -586,6 +600,13 @@ def joined(
             if x.rule in SPEAKING:
                 for number in {chain[quote[i]] for a, b in x.content for i in range(a, b) if quote[i]}:
                     owners.setdefault(number, x)
+    for unit in paragraph:
+        for piece in unit.pieces:
+            number = chain[quote[piece[0]]]
+            if not unit.whole and number not in owners and behind(unit.sentence, piece):
+                x = Attribution("marks", "", SPEECH, (piece[0], piece[0]), behind(unit.sentence, piece), [])
+                owners[number] = x
+                out.append(x)
     speeches = [unit.speech() for unit in paragraph]
     later: list[Attribution | None] = [None] * (len(paragraph) + 1)
     for n in range(len(paragraph) - 1, -1, -1):
@@ -679,18 +700,25 @@ def titled(held: list[str]) -> bool:
     return bool(held) and not held[0][0].islower() and all(not w[0].islower() or w in small for w in held)
 
 
+def behind(s: Sentence, piece: Span) -> Span | None:
+    """Who is named behind a run that ends like a clause and whose verb is no known cue: "...," the suit reads."""
+    r, after = s.reading, piece[1]
+    if r.word(after - 2) not in (",", "?", "!") or after >= s.high:
+        return None
+    after += r.lower[after] not in ("the", "a", "an") and not r.capital(after) and verbal(r, after)
+    follows = opening_subject(r, after, s.high)
+    return follows if follows and likely(r, follows) else None
+
+
 def beside(s: Sentence, piece: Span) -> Span | None:
     """Who speaks a quoted run without a known cue.
 
     What follows a run that ends like a clause ("...," the suit reads), else what opens the sentence if that is a name,
     else the nearest name."""
     r = s.reading
-    after = piece[1]
-    if r.word(after - 2) in (",", "?", "!") and after < s.high:
-        after += r.lower[after] not in ("the", "a", "an") and not r.capital(after) and verbal(r, after)
-        follows = opening_subject(r, after, s.high)
-        if follows and likely(r, follows):
-            return follows
+    follows = behind(s, piece)
+    if follows:
+        return follows
     if r.word(piece[0] - 1) == ":" and piece[0] > s.low + 1:
         return announcing(s, piece[0] - 1)
     named = opening_subject(r, s.low, piece[0])
