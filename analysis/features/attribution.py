@@ -29,6 +29,7 @@ RESUMING = frozenset((",", ":", ";", "—", "and", "but", "that", "then", "becau
 OWNING = frozenset(("his", "her", "their", "its", "my", "our", "your", "whose"))
 THAT = frozenset(("that", "the", "a", "an", "he", "she", "they", "it"))
 STOPS = frozenset(".!?…")
+DASHES = frozenset("-–—")
 CLAUSE_STOPS = ",?!—.-…"
 
 
@@ -354,6 +355,7 @@ SPEAKING = frozenset(("before", "after", "inverted"))
 TOLD = SPEAKING | {"object", "according", "agent", "inherited"}  # rules whose cue tells words, not only a stance
 LONGEST_DOCUMENT = 16  # tokens of "In a poll of ...,"
 HEARSAY = frozenset(("reportedly", "allegedly", "purportedly", "supposedly"))
+LONGEST_SIGNATURE = 14  # tokens
 LONGEST_TURN_NAME = 6  # tokens before the colon
 LABELS = frozenset(
     (
@@ -595,6 +597,9 @@ def joined(
     if dialogue:
         out.append(dialogue)
         return dialogue.source, None
+    signed = signature(paragraph)
+    if signed and out and out[-1].rule == "inherited" and out[-1].content[-1][1] == paragraph[0].sentence.low:
+        out[-1].source = signed
     for unit in paragraph:
         for x in unit.found:
             if x.rule in SPEAKING:
@@ -638,6 +643,15 @@ def joined(
     return here or carried, announced(paragraph[-1].sentence)
 
 
+def signature(paragraph: list[Analysis]) -> Span | None:
+    """The name in a paragraph that signs the quotation above it: "- Lena Mora, Norhaven"."""
+    s = paragraph[0].sentence
+    r, low = s.reading, s.low
+    if len(paragraph) > 1 or s.high - low > LONGEST_SIGNATURE or r.lower[low] not in DASHES or not r.capital(low + 1):
+        return None
+    return low + 1, next((q for q in range(low + 2, s.high) if r.lower[q] in ",(;"), s.high)
+
+
 def turn(paragraph: list[Analysis], named: Counter[str]) -> Attribution | None:
     """A paragraph that is a turn of an interview or a heading of that shape: "MORA: We shall see."."""
     s = paragraph[0].sentence
@@ -668,6 +682,11 @@ def announced(s: Sentence) -> Span | None:
 def announcing(s: Sentence, colon: int) -> Span | None:
     """Who is to speak behind a colon: the subject of the sentence, else of the last verb before it."""
     r = s.reading
+    start = colon
+    while start > s.low and r.capital(start - 1):
+        start -= 1
+    if start < colon and start > s.low and (r.lower[start - 1] in ("from", "by") or r.lower[start - 1] in DASHES):
+        return start, colon
     low = s.low + (r.lower[s.low] == "as")
     opener = opening_subject(r, low, colon)
     if opener and likely(r, opener):
