@@ -633,8 +633,10 @@ def joined(
                 owners[number] = made_here
                 out.append(made_here)
             elif spoken(unit.sentence, piece):
-                source = beside(unit.sentence, piece)
-                out.append(Attribution("marks", "", SPEECH, (piece[0], piece[0]), source, [piece]))
+                owners[number] = Attribution(
+                    "marks", "", SPEECH, (piece[0], piece[0]), beside(unit.sentence, piece), [piece]
+                )
+                out.append(owners[number])
         speech = speeches[n]
         if speech:
             here, topic = speech.source, None
@@ -683,7 +685,7 @@ def announcing(s: Sentence, colon: int) -> Span | None:
     """Who is to speak behind a colon: the subject of the sentence, else of the last verb before it."""
     r = s.reading
     start = colon
-    while start > s.low and r.capital(start - 1):
+    while start > s.low and (r.capital(start - 1) or (r.lower[start - 1] == "and" and r.capital(start))):
         start -= 1
     if start < colon and start > s.low and (r.lower[start - 1] in ("from", "by") or r.lower[start - 1] in DASHES):
         return start, colon
