@@ -638,8 +638,9 @@ def joined(
                 )
                 out.append(owners[number])
         speech = speeches[n]
-        if speech:
-            here, topic = speech.source, None
+        known = next((behind(unit.sentence, piece) for piece in unit.pieces if not unit.whole), None)
+        if speech or known:
+            here, topic = speech.source if speech else known, None
         elif not unit.whole:
             topic = opening_subject(unit.sentence.reading, unit.sentence.low, unit.sentence.high) or topic
     return here or carried, announced(paragraph[-1].sentence)
