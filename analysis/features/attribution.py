@@ -28,6 +28,7 @@ MARKS = frozenset(("“", "”", '"', "''", "``", "»", "’"))
 RESUMING = frozenset((",", ":", ";", "—", "and", "but", "that", "then", "because"))
 OWNING = frozenset(("his", "her", "their", "its", "my", "our", "your", "whose"))
 THAT = frozenset(("that", "the", "a", "an", "he", "she", "they", "it"))
+UNSPEAKING = re.compile(r"(?:it|this|that|there|here|these|those|what|why|how|now|still|nothing|none)(?:['’]s)?$")
 STOPS = frozenset(".!?…")
 DASHES = frozenset("-–—")
 CLAUSE_STOPS = ",?!—.-…"
@@ -633,9 +634,8 @@ def joined(
                 owners[number] = made_here
                 out.append(made_here)
             elif spoken(unit.sentence, piece):
-                owners[number] = Attribution(
-                    "marks", "", SPEECH, (piece[0], piece[0]), beside(unit.sentence, piece), [piece]
-                )
+                source = beside(unit.sentence, piece) or here or nearest(unit.sentence, piece)
+                owners[number] = Attribution("marks", "", SPEECH, (piece[0], piece[0]), source, [piece])
                 out.append(owners[number])
         speech = speeches[n]
         known = next((behind(unit.sentence, piece) for piece in unit.pieces if not unit.whole), None)
@@ -701,6 +701,8 @@ def announcing(s: Sentence, colon: int) -> Span | None:
 def likely(r: Reading, named: Span) -> bool:
     """Whether a noun phrase starts as one who speaks does: with a name, a pronoun or a determiner."""
     word = r.lower[named[0]]
+    if UNSPEAKING.match(word) or word in function_words("time") | function_words("conjunction"):
+        return False
     return r.capital(named[0]) or word in function_words("pronoun") or word in function_words("determiner")
 
 
@@ -744,6 +746,9 @@ def beside(s: Sentence, piece: Span) -> Span | None:
     if r.word(piece[0] - 1) == ":" and piece[0] > s.low + 1:
         return announcing(s, piece[0] - 1)
     named = opening_subject(r, s.low, piece[0])
-    if named and likely(r, named):
-        return named
-    return nearest_name(r, s.low, piece[0], s.high)
+    return named if named and likely(r, named) else None
+
+
+def nearest(s: Sentence, piece: Span) -> Span | None:
+    """The name nearest to a quoted run."""
+    return nearest_name(s.reading, s.low, piece[0], s.high)
