@@ -26,6 +26,7 @@ from analysis.features.sentences import Span
 
 MARKS = frozenset(("“", "”", '"', "''", "``", "»", "’"))
 RESUMING = frozenset((",", ":", ";", "—", "and", "but", "that", "then", "because"))
+NOT_CONTENT = frozenset(("from", "by", "for", "after", "at", "before", "than"))  # "reported by", "shown at"
 OWNING = frozenset(("his", "her", "their", "its", "my", "our", "your", "whose"))
 THAT = frozenset(("that", "the", "a", "an", "he", "she", "they", "it"))
 UNSPEAKING = re.compile(r"(?:it|this|that|there|here|these|those|what|why|how|now|still|nothing|none)(?:['’]s)?$")
@@ -154,18 +155,25 @@ def is_verb(s: Sentence, k: int, cue: Cue, owned: bool) -> bool:
         return False
     if cue.form == BASE and previous in ("of", "for", "in", "with", "on"):
         return False
+    if cue.form == GERUND and (previous in ("a", "an", "the", "most", "more", "very", "so") or following == "than"):
+        return False
     if cue.form == PAST and previous in function_words("preposition") and following != "that":
         return False
     if not cue.noun_alike:
         return True
+    capital = s.reading.capital(k - 1)
+    pronoun = previous in function_words("pronoun")
+    adverbial = k > s.low and adverb(s.reading, k - 1)
+    if cue.form == THIRD and following == "that" and not (capital or pronoun or adverbial or previous in tellers()):
+        return False  # "the four states that"
     return (
-        previous in function_words("pronoun")
+        pronoun
+        or adverbial
         or previous in function_words("auxiliary")
         or previous in ("to", "that", "and", "'ll", ",")
-        or (k > s.low and adverb(s.reading, k - 1))
         or s.heading
         or (cue.form == BASE and previous.endswith("s") and not previous.endswith(("ics", "ss", "us", "is")))
-        or (cue.form == THIRD and (s.reading.capital(k - 1) or s.reading.capital(k + 1) or following in THAT))
+        or (cue.form == THIRD and (capital or s.reading.capital(k + 1) or following in THAT))
     )
 
 
@@ -200,11 +208,22 @@ def by_verb(s: Sentence, k: int, cue: Cue, owned: bool) -> Attribution | None:
     if not speaks and "infinitive" in cue.verb:
         rule = "infinitive" if following == "to" else "want"
         return made(rule, cue.verb["infinitive"], cue.manner["infinitive"], token, who, behind)
+    if not speaks and cue.form == PAST and named_so(s, k):
+        return None
     if not speaks:
         skipped = ("to", "on", "for", "about", "against", "of", "in", "out", "at", "with")
         p = next((p for p in range(k + 1, s.high) if r.lower[p] not in skipped), s.high)
         return made("object", cue.verb["object"], cue.manner["object"], token, who, (p, clause(s, p)))
     return by_speech(s, k, cue, who, behind)
+
+
+def named_so(s: Sentence, k: int) -> bool:
+    """Whether "called" only names, as in "a group called Harbour Watch" and "so called"."""
+    r = s.reading
+    if r.lower[k] != "called" or not (r.capital(k + 1) or r.quote[k + 1]):
+        return False
+    start = next((q for q in range(k - 1, max(s.low, k - LONGEST_NAMED) - 1, -1) if r.lower[q] in ("a", "an", "so")), -1)
+    return start >= 0 and r.lower[k - 1] not in tellers() and not any(r.capital(q) for q in range(k - 1, k))
 
 
 def noun_phrase(r: Reading, found: Span | None) -> Span | None:
@@ -337,7 +356,8 @@ def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> 
     told = told or (who is not None and any(lower[q] in function_words("document") for q in range(*who)))
     if not told and "object" in cue.verb and "told" in cue.needs:
         return made("object", lemma, manner, token, who, (p, clause(s, p)))
-    if p >= high or (not told and "that" in cue.needs):
+    passive = cue.form == PAST and kind == "clause" and lower[k - 1] in function_words("be") and k > low
+    if p >= high or (not told and (passive or "that" in cue.needs or lower[p] in NOT_CONTENT)):
         return None
     if "infinitive" in cue.verb and following == "to":
         return made("infinitive", lemma, manner, token, who, behind)
@@ -356,6 +376,7 @@ SPEAKING = frozenset(("before", "after", "inverted"))
 TOLD = SPEAKING | {"object", "according", "agent", "inherited"}  # rules whose cue tells words, not only a stance
 LONGEST_DOCUMENT = 16  # tokens of "In a poll of ...,"
 HEARSAY = frozenset(("reportedly", "allegedly", "purportedly", "supposedly"))
+LONGEST_NAMED = 4  # tokens of "a new group" in "a new group called ..."
 LONGEST_SIGNATURE = 14  # tokens
 LONGEST_TURN_NAME = 6  # tokens before the colon
 LABELS = frozenset(
@@ -397,6 +418,12 @@ class Analysis:
         quote = self.sentence.reading.quote
         quoting = (x for x in speaking if any(quote[i] for a, b in x.content for i in range(a, b)))
         return next(quoting, speaking[0] if speaking else None)
+
+
+@cache
+def tellers() -> frozenset[str]:
+    """Common nouns for who or what tells: "the memo states that", against "the four states that"."""
+    return frozenset().union(*(function_words(name) for name in ("document", "title", "unnamed", "organisation")))
 
 
 @cache
