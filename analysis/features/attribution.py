@@ -27,6 +27,7 @@ from analysis.features.sentences import Span
 MARKS = frozenset(("“", "”", '"', "''", "``", "»", "’"))
 RESUMING = frozenset((",", ":", ";", "—", "and", "but", "that", "then", "because"))
 NOT_CONTENT = frozenset(("from", "by", "for", "after", "at", "before", "than"))  # "reported by", "shown at"
+FINITE = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "can", "may", "might"))
 OWNING = frozenset(("his", "her", "their", "its", "my", "our", "your", "whose"))
 THAT = frozenset(("that", "the", "a", "an", "he", "she", "they", "it"))
 UNSPEAKING = re.compile(r"(?:it|this|that|there|here|these|those|what|why|how|now|still|nothing|none)(?:['’]s)?$")
@@ -88,7 +89,11 @@ def by_cue(s: Sentence, k: int, cue: Cue | None) -> Attribution | None:
         or previous in function_words("preposition")
         or (cue.form in (BASE, THIRD) and following in ("that", "of"))
     ):
-        fits = following in ("that", "to", "about", "for", "on", "by", "over") or (following == "of" and cue.noun_of)
+        fits = following in ("that", "to", "about", "for", "on", "over") or (following == "of" and cue.noun_of)
+        if following == "that" and r.word(k + 2) in function_words("auxiliary"):
+            return None  # a relative clause: "a report that could end the talks"
+        if following not in ("that", "to"):
+            rest = rest[0], next((q for q in range(*rest) if r.lower[q] in FINITE and not r.quote[q]), rest[1])
         source = possessor(r, k, s.low) if owned else None
         return made("noun", cue.noun, cue.manner["noun"], (k, k + 1), source, rest) if fits else None
     return by_verb(s, k, cue, owned) if verbal else None
