@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 
 from analysis.features.clauses import (
     LONGEST_APPOSITION,
@@ -445,8 +446,7 @@ def analysis(s: Sentence) -> Analysis:
     whole = quoted and all(quote[low:high])
     found: list[Attribution] = []
     if not whole:
-        wanted = triggers()
-        for k in [k for k, word in enumerate(lower[low:high], low) if word in wanted]:
+        for k in compress(range(low, high), map(triggers().__contains__, lower[low:high])):
             x = None if quote[k] else by_cue(s, k, known.get(lower[k]))
             if x:
                 found.append(x)
@@ -732,7 +732,7 @@ def announcing(s: Sentence, colon: int) -> Span | None:
 
 def likely(r: Reading, named: Span) -> bool:
     """Whether a noun phrase starts as one who speaks does: with a name, a pronoun or a determiner."""
-    word = r.lower[named[0]]
+    word = r.word(named[0])
     if UNSPEAKING.match(word) or word in function_words("time") | function_words("conjunction"):
         return False
     return r.capital(named[0]) or word in function_words("pronoun") or word in function_words("determiner")

@@ -140,7 +140,7 @@ def opening_subject(reading: Reading, low: int, high: int) -> Span | None:
     auxiliary, conjunction, time = function_words("auxiliary"), function_words("conjunction"), function_words("time")
     leading = function_words("preposition") | conjunction | time
     i = low
-    if reading.words[low].isupper() and len(reading.words[low]) > 1 and reading.word(low + 1) == ",":
+    if low < high and reading.words[low].isupper() and len(reading.words[low]) > 1 and reading.word(low + 1) == ",":
         i = next((q + 1 for q in range(low, min(high, low + LONGEST_SUBJECT)) if dash(reading, q)), low)
     while i < high and (lower[i] in leading or gerund(reading, i) or adverb(reading, i)):
         comma = next((j for j in range(i, high) if lower[j] == "," and not quote[j]), None)
