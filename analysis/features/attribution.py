@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 
 from analysis.features.clauses import (
     LONGEST_APPOSITION,
@@ -26,8 +27,13 @@ from analysis.features.sentences import Span
 
 MARKS = frozenset(("“", "”", '"', "''", "``", "»", "’"))
 RESUMING = frozenset((",", ":", ";", "—", "and", "but", "that", "then", "because"))
+NOT_CONTENT = frozenset(("from", "by", "for", "after", "at", "before", "than"))  # "reported by", "shown at"
+FINITE = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "can", "may", "might"))
+OWNING = frozenset(("his", "her", "their", "its", "my", "our", "your", "whose"))
 THAT = frozenset(("that", "the", "a", "an", "he", "she", "they", "it"))
+UNSPEAKING = re.compile(r"(?:it|this|that|there|here|these|those|what|why|how|now|still|nothing|none)(?:['’]s)?$")
 STOPS = frozenset(".!?…")
+DASHES = frozenset("-–—")
 CLAUSE_STOPS = ",?!—.-…"
 
 
@@ -84,10 +90,26 @@ def by_cue(s: Sentence, k: int, cue: Cue | None) -> Attribution | None:
         or previous in function_words("preposition")
         or (cue.form in (BASE, THIRD) and following in ("that", "of"))
     ):
-        fits = following in ("that", "to", "about", "for", "on", "by", "over") or (following == "of" and cue.noun_of)
-        source = (k - 1, k) if owned else None
+        fits = following in ("that", "to", "about", "for", "on", "over") or (following == "of" and cue.noun_of)
+        if following == "that" and r.word(k + 2) in function_words("auxiliary"):
+            return None  # a relative clause: "a report that could end the talks"
+        if following not in ("that", "to"):
+            rest = rest[0], next((q for q in range(*rest) if r.lower[q] in FINITE and not r.quote[q]), rest[1])
+        source = possessor(r, k, s.low) if owned else None
         return made("noun", cue.noun, cue.manner["noun"], (k, k + 1), source, rest) if fits else None
     return by_verb(s, k, cue, owned) if verbal else None
+
+
+def possessor(r: Reading, k: int, low: int) -> Span | None:
+    """Whose noun token k is: "her" in "her claim", "Lena Mora's" in "Lena Mora's claim"; nobody's in "the claim"."""
+    start = k - 1
+    if r.lower[start] in OWNING:
+        return start, k
+    if not r.lower[start].endswith(("’s", "'s")):
+        return None
+    while start > low and r.capital(start) and r.capital(start - 1) and not r.quote[start - 1]:
+        start -= 1
+    return start, k
 
 
 def according(s: Sentence, k: int) -> Attribution | None:
@@ -139,18 +161,25 @@ def is_verb(s: Sentence, k: int, cue: Cue, owned: bool) -> bool:
         return False
     if cue.form == BASE and previous in ("of", "for", "in", "with", "on"):
         return False
+    if cue.form == GERUND and (previous in ("a", "an", "the", "most", "more", "very", "so") or following == "than"):
+        return False
     if cue.form == PAST and previous in function_words("preposition") and following != "that":
         return False
     if not cue.noun_alike:
         return True
+    capital = s.reading.capital(k - 1)
+    pronoun = previous in function_words("pronoun")
+    adverbial = k > s.low and adverb(s.reading, k - 1)
+    if cue.form == THIRD and following == "that" and not (capital or pronoun or adverbial or previous in tellers()):
+        return False  # "the four states that"
     return (
-        previous in function_words("pronoun")
+        pronoun
+        or adverbial
         or previous in function_words("auxiliary")
         or previous in ("to", "that", "and", "'ll", ",")
-        or (k > s.low and adverb(s.reading, k - 1))
         or s.heading
         or (cue.form == BASE and previous.endswith("s") and not previous.endswith(("ics", "ss", "us", "is")))
-        or (cue.form == THIRD and (s.reading.capital(k - 1) or s.reading.capital(k + 1) or following in THAT))
+        or (cue.form == THIRD and (capital or s.reading.capital(k + 1) or following in THAT))
     )
 
 
@@ -169,7 +198,7 @@ def by_verb(s: Sentence, k: int, cue: Cue, owned: bool) -> Attribution | None:
     be = function_words("be")
     token = (k, k + 1)
     going_on = previous in be or (r.word(k - 2) in be and adverb(r, k - 1))
-    who = subject(r, k, s.low) if cue.form != GERUND or going_on else None
+    who = noun_phrase(r, subject(r, k, s.low)) if cue.form != GERUND or going_on else None
     behind = (k + 1, clause(s, k + 1))
     passive = cue.form == PAST and going_on
     if (passive and cue.participle and following in ("to", "as", "that")) or "seem" in cue.verb:
@@ -185,11 +214,31 @@ def by_verb(s: Sentence, k: int, cue: Cue, owned: bool) -> Attribution | None:
     if not speaks and "infinitive" in cue.verb:
         rule = "infinitive" if following == "to" else "want"
         return made(rule, cue.verb["infinitive"], cue.manner["infinitive"], token, who, behind)
+    if not speaks and cue.form == PAST and named_so(s, k):
+        return None
     if not speaks:
         skipped = ("to", "on", "for", "about", "against", "of", "in", "out", "at", "with")
         p = next((p for p in range(k + 1, s.high) if r.lower[p] not in skipped), s.high)
         return made("object", cue.verb["object"], cue.manner["object"], token, who, (p, clause(s, p)))
     return by_speech(s, k, cue, who, behind)
+
+
+def named_so(s: Sentence, k: int) -> bool:
+    """Whether "called" only names, as in "a group called Harbour Watch" and "so called"."""
+    r = s.reading
+    if r.lower[k] != "called" or not (r.capital(k + 1) or r.quote[k + 1]):
+        return False
+    start = next((q for q in range(k - 1, max(s.low, k - LONGEST_NAMED) - 1, -1) if r.lower[q] in ("a", "an", "so")), -1)
+    return start >= 0 and r.lower[k - 1] not in tellers() and not any(r.capital(q) for q in range(k - 1, k))
+
+
+def noun_phrase(r: Reading, found: Span | None) -> Span | None:
+    """What was found left of a cue, unless it starts like a verb phrase or is a phrase of time or place."""
+    if found is None:
+        return None
+    first, last = found[0], found[1] - 1
+    loose = r.lower[first] in function_words("preposition") and not r.capital(last)
+    return None if loose or (verbal(r, first) and first < last) else found
 
 
 def behind_quotation(s: Sentence, k: int) -> Span | None:
@@ -313,7 +362,8 @@ def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> 
     told = told or (who is not None and any(lower[q] in function_words("document") for q in range(*who)))
     if not told and "object" in cue.verb and "told" in cue.needs:
         return made("object", lemma, manner, token, who, (p, clause(s, p)))
-    if p >= high or (not told and "that" in cue.needs):
+    passive = cue.form == PAST and kind == "clause" and lower[k - 1] in function_words("be") and k > low
+    if p >= high or (not told and (passive or "that" in cue.needs or lower[p] in NOT_CONTENT)):
         return None
     if "infinitive" in cue.verb and following == "to":
         return made("infinitive", lemma, manner, token, who, behind)
@@ -332,6 +382,8 @@ SPEAKING = frozenset(("before", "after", "inverted"))
 TOLD = SPEAKING | {"object", "according", "agent", "inherited"}  # rules whose cue tells words, not only a stance
 LONGEST_DOCUMENT = 16  # tokens of "In a poll of ...,"
 HEARSAY = frozenset(("reportedly", "allegedly", "purportedly", "supposedly"))
+LONGEST_NAMED = 4  # tokens of "a new group" in "a new group called ..."
+LONGEST_SIGNATURE = 14  # tokens
 LONGEST_TURN_NAME = 6  # tokens before the colon
 LABELS = frozenset(
     (
@@ -375,6 +427,12 @@ class Analysis:
 
 
 @cache
+def tellers() -> frozenset[str]:
+    """Common nouns for who or what tells: "the memo states that", against "the four states that"."""
+    return frozenset().union(*(function_words(name) for name in ("document", "title", "unnamed", "organisation")))
+
+
+@cache
 def triggers() -> frozenset[str]:
     """The forms at which a rule is tried at all."""
     return frozenset(cues()) | HEARSAY | {"according"}
@@ -388,8 +446,7 @@ def analysis(s: Sentence) -> Analysis:
     whole = quoted and all(quote[low:high])
     found: list[Attribution] = []
     if not whole:
-        wanted = triggers()
-        for k in [k for k, word in enumerate(lower[low:high], low) if word in wanted]:
+        for k in compress(range(low, high), map(triggers().__contains__, lower[low:high])):
             x = None if quote[k] else by_cue(s, k, known.get(lower[k]))
             if x:
                 found.append(x)
@@ -423,11 +480,26 @@ def analysis(s: Sentence) -> Analysis:
     return Analysis(s, whole, found, pieces)
 
 
+def postmodified(s: Sentence, k: int) -> Span | None:
+    """The name right before a cue in -ing: "with Lena Mora arguing that ..."."""
+    r = s.reading
+    cue = cues().get(r.lower[k])
+    start = k
+    while start > s.low and r.capital(start - 1) and not r.quote[start - 1]:
+        start -= 1
+    named = start < k and not (start == s.low or r.lower[start - 1] in ("in", "on", "at", "to", "told"))
+    return (start, k) if named and cue and cue.form == GERUND and r.lower[start] not in function_words("time") else None
+
+
 def sourced(s: Sentence, x: Attribution, found: list[Attribution]) -> Span | None:
     """The source of a cue without a subject: that of the last cue before it, else what opens the sentence."""
-    before = max((y.source for y in found if y.source and y.source[0] < x.cue[0]), default=None)
-    if before:
-        return before
+    modified = postmodified(s, x.cue[0])
+    if modified:
+        return modified
+    before = [y for y in found if y.source and y.source[0] < x.cue[0] and y.cue[0] < x.cue[0]]
+    outer = [y for y in before if not any(within(y.source, z) for z in before)]
+    if outer:
+        return max(y.source for y in outer)
     nearest = clause_subject(s, x.cue[0])
     if nearest:
         return nearest
@@ -435,6 +507,11 @@ def sourced(s: Sentence, x: Attribution, found: list[Attribution]) -> Span | Non
         stop = first_comma(s, x.cue[1])
         return opening_subject(s.reading, stop + (s.reading.word(stop) == ","), s.high)
     return opening_subject(s.reading, s.low, x.cue[0])
+
+
+def within(source: Span | None, x: Attribution) -> bool:
+    """Whether a source stands inside the content of an attribution, as "he" in "Mora said he saw it"."""
+    return source is not None and any(a <= source[0] < b for a, b in x.content)
 
 
 def clause_subject(s: Sentence, k: int) -> Span | None:
@@ -479,6 +556,9 @@ def leading(s: Sentence, k: int) -> bool:
     if i == k:
         return cue is not None and cue.form in (GERUND, PAST)
     if lower[i] in SUBORDINATE:
+        return True
+    opening = cues().get(lower[i])
+    if opening and opening.form in (GERUND, PAST) and first_comma(s, k) < s.high:
         return True
     return bool(cue and cue.form == GERUND and k - i <= 2 and lower[i] in function_words("preposition"))
 
@@ -550,11 +630,21 @@ def joined(
     if dialogue:
         out.append(dialogue)
         return dialogue.source, None
+    signed = signature(paragraph)
+    if signed and out and out[-1].rule == "inherited" and out[-1].content[-1][1] == paragraph[0].sentence.low:
+        out[-1].source = signed
     for unit in paragraph:
         for x in unit.found:
             if x.rule in SPEAKING:
                 for number in {chain[quote[i]] for a, b in x.content for i in range(a, b) if quote[i]}:
                     owners.setdefault(number, x)
+    for unit in paragraph:
+        for piece in unit.pieces:
+            number = chain[quote[piece[0]]]
+            if not unit.whole and number not in owners and behind(unit.sentence, piece):
+                x = Attribution("marks", "", SPEECH, (piece[0], piece[0]), behind(unit.sentence, piece), [])
+                owners[number] = x
+                out.append(x)
     speeches = [unit.speech() for unit in paragraph]
     later: list[Attribution | None] = [None] * (len(paragraph) + 1)
     for n in range(len(paragraph) - 1, -1, -1):
@@ -576,14 +666,25 @@ def joined(
                 owners[number] = made_here
                 out.append(made_here)
             elif spoken(unit.sentence, piece):
-                source = beside(unit.sentence, piece)
-                out.append(Attribution("marks", "", SPEECH, (piece[0], piece[0]), source, [piece]))
+                source = beside(unit.sentence, piece) or here or nearest(unit.sentence, piece)
+                owners[number] = Attribution("marks", "", SPEECH, (piece[0], piece[0]), source, [piece])
+                out.append(owners[number])
         speech = speeches[n]
-        if speech:
-            here, topic = speech.source, None
+        known = next((behind(unit.sentence, piece) for piece in unit.pieces if not unit.whole), None)
+        if speech or known:
+            here, topic = speech.source if speech else known, None
         elif not unit.whole:
             topic = opening_subject(unit.sentence.reading, unit.sentence.low, unit.sentence.high) or topic
     return here or carried, announced(paragraph[-1].sentence)
+
+
+def signature(paragraph: list[Analysis]) -> Span | None:
+    """The name in a paragraph that signs the quotation above it: "- Lena Mora, Norhaven"."""
+    s = paragraph[0].sentence
+    r, low = s.reading, s.low
+    if len(paragraph) > 1 or s.high - low > LONGEST_SIGNATURE or r.lower[low] not in DASHES or not r.capital(low + 1):
+        return None
+    return low + 1, next((q for q in range(low + 2, s.high) if r.lower[q] in ",(;"), s.high)
 
 
 def turn(paragraph: list[Analysis], named: Counter[str]) -> Attribution | None:
@@ -616,6 +717,11 @@ def announced(s: Sentence) -> Span | None:
 def announcing(s: Sentence, colon: int) -> Span | None:
     """Who is to speak behind a colon: the subject of the sentence, else of the last verb before it."""
     r = s.reading
+    start = colon
+    while start > s.low and (r.capital(start - 1) or (r.lower[start - 1] == "and" and r.capital(start))):
+        start -= 1
+    if start < colon and start > s.low and (r.lower[start - 1] in ("from", "by") or r.lower[start - 1] in DASHES):
+        return start, colon
     low = s.low + (r.lower[s.low] == "as")
     opener = opening_subject(r, low, colon)
     if opener and likely(r, opener):
@@ -626,7 +732,9 @@ def announcing(s: Sentence, colon: int) -> Span | None:
 
 def likely(r: Reading, named: Span) -> bool:
     """Whether a noun phrase starts as one who speaks does: with a name, a pronoun or a determiner."""
-    word = r.lower[named[0]]
+    word = r.word(named[0])
+    if UNSPEAKING.match(word) or word in function_words("time") | function_words("conjunction"):
+        return False
     return r.capital(named[0]) or word in function_words("pronoun") or word in function_words("determiner")
 
 
@@ -648,21 +756,31 @@ def titled(held: list[str]) -> bool:
     return bool(held) and not held[0][0].islower() and all(not w[0].islower() or w in small for w in held)
 
 
+def behind(s: Sentence, piece: Span) -> Span | None:
+    """Who is named behind a run that ends like a clause and whose verb is no known cue: "...," the suit reads."""
+    r, after = s.reading, piece[1]
+    if r.word(after - 2) not in (",", "?", "!") or after >= s.high:
+        return None
+    after += r.lower[after] not in ("the", "a", "an") and not r.capital(after) and verbal(r, after)
+    follows = opening_subject(r, after, s.high)
+    return follows if follows and likely(r, follows) else None
+
+
 def beside(s: Sentence, piece: Span) -> Span | None:
     """Who speaks a quoted run without a known cue.
 
     What follows a run that ends like a clause ("...," the suit reads), else what opens the sentence if that is a name,
     else the nearest name."""
     r = s.reading
-    after = piece[1]
-    if r.word(after - 2) in (",", "?", "!") and after < s.high:
-        after += r.lower[after] not in ("the", "a", "an") and not r.capital(after) and verbal(r, after)
-        follows = opening_subject(r, after, s.high)
-        if follows and likely(r, follows):
-            return follows
+    follows = behind(s, piece)
+    if follows:
+        return follows
     if r.word(piece[0] - 1) == ":" and piece[0] > s.low + 1:
         return announcing(s, piece[0] - 1)
     named = opening_subject(r, s.low, piece[0])
-    if named and likely(r, named):
-        return named
-    return nearest_name(r, s.low, piece[0], s.high)
+    return named if named and likely(r, named) else None
+
+
+def nearest(s: Sentence, piece: Span) -> Span | None:
+    """The name nearest to a quoted run."""
+    return nearest_name(s.reading, s.low, piece[0], s.high)

@@ -19,6 +19,7 @@ CONTINUING = frozenset(("including", "during"))
 LONGEST_APPOSITION = 25  # tokens between the commas of "Mora, a lawyer who ..., said"
 LONGEST_SUBJECT = 8
 LONGEST_PLACE = 14
+LONGEST_BRACKET = 6
 
 
 def adverb(reading: Reading, i: int) -> bool:
@@ -53,7 +54,7 @@ def subject(reading: Reading, cue: int, low: int) -> Span | None:
     i = cue - 1
     while i >= low and not quote[i] and (lower[i] in auxiliary or adverb(reading, i)):
         i -= 1
-    end, jumped = i + 1, False
+    end, jumped, stops = i + 1, False, conjunction
     if i >= low and not quote[i] and lower[i] in function_words("pronoun") and lower[i] != "who":
         return i, end
     if i >= low and lower[i] == "," and not quote[i]:
@@ -65,9 +66,14 @@ def subject(reading: Reading, cue: int, low: int) -> Span | None:
         i, jumped = j - 1, True
     elif i >= low and lower[i] == "who":
         i -= 1 + (reading.word(i - 1) == ",")
+        stops = conjunction | function_words("preposition") - {"of"}
     start = i
-    while start >= low and not quote[start] and lower[start] not in conjunction and lower[start] not in BREAKS:
-        if lower[start] in QUESTIONS:
+    while start >= low and not quote[start] and lower[start] not in stops:
+        opened = bracket(reading, start, low) if lower[start] == ")" else start
+        if opened < start:
+            start = opened - 1
+            continue
+        if lower[start] in BREAKS or lower[start] in QUESTIONS:
             break
         if lower[start] in "–-" and dash(reading, start):
             break
@@ -85,6 +91,11 @@ def subject(reading: Reading, cue: int, low: int) -> Span | None:
     if lower[cue - 1] == "to":
         return start + 1, first_verb(reading, start + 2, end)
     return start + 1, next((q for q in range(start + 2, end) if lower[q] in auxiliary), end)
+
+
+def bracket(reading: Reading, i: int, low: int) -> int:
+    """Where the bracket opens that token i closes ("Mora (D-Norland)"), if it is short; else i."""
+    return next((j for j in range(i - 1, max(low, i - LONGEST_BRACKET) - 1, -1) if reading.lower[j] == "("), i)
 
 
 def first_verb(reading: Reading, p: int, end: int) -> int:
@@ -129,12 +140,16 @@ def opening_subject(reading: Reading, low: int, high: int) -> Span | None:
     auxiliary, conjunction, time = function_words("auxiliary"), function_words("conjunction"), function_words("time")
     leading = function_words("preposition") | conjunction | time
     i = low
-    while i < high and (lower[i] in leading or gerund(reading, i)):
+    if low < high and reading.words[low].isupper() and len(reading.words[low]) > 1 and reading.word(low + 1) == ",":
+        i = next((q + 1 for q in range(low, min(high, low + LONGEST_SUBJECT)) if dash(reading, q)), low)
+    while i < high and (lower[i] in leading or gerund(reading, i) or adverb(reading, i)):
         comma = next((j for j in range(i, high) if lower[j] == "," and not quote[j]), None)
         if comma is None and lower[i] not in conjunction:
             break
-        joins = lower[i] in ("but", "and", "so", "while", "if", "when", "that")
+        joins = lower[i] in ("but", "and", "so", "that")
         i = i + 1 if comma is None or joins else comma + 1
+        if i + 2 < high and reading.words[i + 1] == "." and lower[i + 2] == ",":
+            i += 3  # "At a fair in Norhaven, Calif., Mora ..."
     end = i
     while (
         end < min(high, i + LONGEST_SUBJECT)
@@ -145,8 +160,9 @@ def opening_subject(reading: Reading, low: int, high: int) -> Span | None:
         and (end == i or not verbal(reading, end))
     ):
         end += 1
-    if end < high and lower[end] == "," and i == low and any(lower[q] in time for q in range(i, end)):
-        return opening_subject(reading, end + 1, high)
+    closed = end + 1 < high and lower[end] in time and lower[end + 1] == ","
+    if closed or (end < high and lower[end] == "," and i == low and any(lower[q] in time for q in range(i, end))):
+        return opening_subject(reading, end + 1 + closed, high)
     return (i, end) if end > i else None
 
 

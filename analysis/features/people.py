@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import compress
 
 from analysis import words
 from analysis.features.cues import function_words
@@ -63,7 +64,7 @@ def capital_runs(reading: Reading) -> Iterator[Span]:
     skip, title = small_words(), function_words("title")
     i, n = 0, len(words_)
     opens = {low for low, _ in reading.sentences}
-    for first in [k for k, capital in enumerate(upper) if capital]:
+    for first in compress(range(n), upper):
         if first < i or lower[first] in skip:
             continue
         i = first

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from analysis.features.sentences import Span, lines, trimmed
 
 OPENING, CLOSING, EITHER = "opening", "closing", "either"
-DOUBLE = re.compile(r"[“”„‟\"«»]|''|``")
+DOUBLE = re.compile(r"[“”„‟\"«»]|''(?!')|(?<!\S)''|``")
 SINGLE = re.compile(r"[‘’‚‛‹›]|(?<!')'(?!')")
 CLIPPED = re.compile(r"(?:\d|(?:em|til|tis|twas|cause|bout|n|round)\b)", re.IGNORECASE)  # '90s, 'em, 'til: apostrophes
 LEADS = " \t\u00a0([{—–-/"

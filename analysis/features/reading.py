@@ -4,11 +4,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from operator import add
 
 from analysis.features.quotations import Quotation, quotations
 from analysis.features.sentences import Span, sentences
 
-TOKEN = re.compile(r"\w+(?:[’'.&-]\w+)*|''|``|[^\w\s]")
+TOKEN = re.compile(r"\w+(?:[’'.&-]\w+)*|''(?!')|(?<!\S)''|``|[^\w\s]")
+
+SPLIT = re.compile(f"({TOKEN.pattern})")
 
 
 @dataclass(slots=True)
@@ -49,23 +53,11 @@ def reading(text: str, *, crossheads: Sequence[Span] = ()) -> Reading:
     """Tokens of a text inside its sentences; cross-heads have none. Linear in the length of the text."""
     places = sentences(text, crossheads=crossheads)
     marks = quotations(text, crossheads=crossheads)
-    found: list[str] = []
-    starts: list[int] = []
-    ranges: list[Span] = []
+    found, starts, ranges = tokens(text, places)
     opens: list[bool] = []
     last = -1
     for start, end in places:
-        first, at = len(found), start
-        # Strings and a search for each: match objects would keep the garbage collector busy.
-        inside = TOKEN.findall(text, start, end)
-        for word in inside:
-            at = text.index(word, at)
-            starts.append(at)
-            at += len(word)
-        found += inside
-        ranges.append((first, len(found)))
-        between = text[last:start]
-        opens.append(last < 0 or "\n" in between or len(between.splitlines()) > 1)
+        opens.append(last < 0 or len(text[last:start].splitlines()) > 1 or "\n" in text[last:start])
         last = end
     quote = [0] * (len(found) + 2)
     quoted: list[Span] = []
@@ -76,14 +68,32 @@ def reading(text: str, *, crossheads: Sequence[Span] = ()) -> Reading:
     return Reading(
         text=text,
         words=found,
-        lower=[w.lower() for w in found],
+        lower="\n".join(found).lower().split("\n") if found else [],
         upper=[w[0].isupper() for w in found],
         starts=starts,
-        ends=[i + len(w) for i, w in zip(starts, found, strict=True)],
+        ends=list(map(add, starts, map(len, found))),
         quote=quote,
         quotations=marks,
         quoted=quoted,
         sentences=ranges,
         opens=opens,
         places=places,
+    )
+
+
+def tokens(text: str, places: Sequence[Span]) -> tuple[list[str], list[int], list[Span]]:
+    """The tokens inside the spans of sentences, where each starts, and the tokens of each sentence.
+
+    No token runs over the end of a sentence, and what stands outside is a cross-head."""
+    pieces = SPLIT.split(text)  # what is between tokens, and tokens, in turns: no match object for each
+    starts = list(accumulate(map(len, pieces), initial=0))[1:-1:2]
+    found = pieces[1::2]
+    ranges = [(bisect_left(starts, a), bisect_left(starts, b)) for a, b in places]
+    if sum(j - i for i, j in ranges) == len(found):
+        return found, starts, ranges
+    inside = list(accumulate((j - i for i, j in ranges), initial=0))
+    return (
+        [word for i, j in ranges for word in found[i:j]],
+        [start for i, j in ranges for start in starts[i:j]],
+        list(pairwise(inside)),
     )

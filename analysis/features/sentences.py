@@ -5,7 +5,7 @@ place of a trained model. It is asked one line at a time: a line is a paragraph,
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
@@ -18,6 +18,12 @@ LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 # One character for one character, so that offsets into the folded text are offsets into the text.
 FOLDED = {"“”„‟«»": '"', "‘’‚‛‹›": "'", "\u00a0": " ", "…": "."}
 INNER_STOP = re.compile(r"[.?!][\"')\]}.?!]*\s|[.?!][\"'()\[{:;*@]+\w")
+# A chunk that holds a stop and does not end the line, and the word behind it.
+STOPPED = re.compile(r"\S*[.?!]\S*(?=\s+(?P<next>[A-Za-z][a-z]*)?)")
+LOOSE_MARK = re.compile(r"[.?!]\S*\s+[\"')\]}]+\s")
+ABBREVIATED = re.compile(r"[\"'(]*(?P<word>[A-Za-z]{2,})\.")
+PLAIN = re.compile(r"[\"'(\[]*(?P<word>[A-Za-z]{2,}(?:['-][a-z]+)*)[.?!][\"')\]]*")
+DECIMAL = re.compile(r"[$\"'(]*\d[\d,]*\.\d+[%\"'),;:]*")
 NUMBERED = re.compile(r"(?:^|\W)Nos?\.$")
 QUOTED_START = re.compile(r"\.[\"')]*(?P<blank>\s+)[\"'](?P<word>[A-Z]\w*)")
 LONGEST_ABBREVIATION = 10
@@ -31,9 +37,15 @@ PLACES = frozenset(("in", "on", "at", "during", "after", "before", "to", "of", "
 def tokenizer() -> PunktSentenceTokenizer:
     """Punkt with our abbreviations and starters; nothing of nltk_data is read."""
     parameters = PunktParameters()
-    parameters.abbrev_types = {row["abbreviation"] for row in words.rows("abbreviations")}
+    parameters.abbrev_types = set(abbreviations())
     parameters.sent_starters = set(starters())
     return PunktSentenceTokenizer(parameters)
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Abbreviations, in lower case and without their last stop."""
+    return frozenset(row["abbreviation"] for row in words.rows("abbreviations"))
 
 
 @cache
@@ -98,16 +110,50 @@ def fold(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1 << 16)
+def ends_sentence(chunk: str) -> bool | None:
+    """Whether Punkt ends a sentence behind a chunk, whatever follows: a plain word and one stop; else missing."""
+    if DECIMAL.fullmatch(chunk):
+        return False
+    match = PLAIN.fullmatch(chunk)
+    if not match:
+        return None
+    word = match["word"].lower()
+    return None if word in abbreviations() or word.rpartition("-")[2] in abbreviations() else True
+
+
+@lru_cache(maxsize=1 << 12)
+def abbreviated(chunk: str) -> bool:
+    """Whether a chunk is one abbreviation of letters alone: "Sen."; only a sentence starter ends a sentence there."""
+    match = ABBREVIATED.fullmatch(chunk)
+    return bool(match) and match["word"].lower() in abbreviations()
+
+
+def cuts(line: str) -> list[int]:
+    """Where sentences end inside a line of folded text.
+
+    Most lines hold plain stops alone and are cut here as Punkt would cut them; the others are left to Punkt."""
+    plain = []
+    loose = LOOSE_MARK.search(line)
+    for match in STOPPED.finditer(line):
+        ends = ends_sentence(match[0])
+        if ends is None and match["next"] and match["next"].lower() not in starters() and abbreviated(match[0]):
+            continue
+        if ends is None or loose:
+            return sorted({*(stop for _, stop in tokenizer().span_tokenize(line)), *quoted_starts(line)})
+        if ends:
+            plain.append(match.end())
+    return plain
+
+
 def in_line(folded: str, start: int, end: int) -> list[Span]:
     """Spans of the sentences of one line of a folded text."""
     line = folded[start:end]
     if not INNER_STOP.search(line):
         return [(start, end)]
-    ends = [stop for _, stop in tokenizer().span_tokenize(line)]
-    cuts = sorted({*ends, *quoted_starts(line)})
     found: list[Span] = []
     last = 0
-    for cut in [*(c for c in cuts if 0 < c < len(line)), len(line)]:
+    for cut in [*(c for c in cuts(line) if 0 < c < len(line)), len(line)]:
         first, stop = trimmed(line, last, cut)
         if first < stop:
             if found and goes_on(line[max(0, found[-1][1] - 8) : found[-1][1]], line[first:stop]):

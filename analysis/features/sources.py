@@ -137,7 +137,7 @@ def runs(r: Reading, found: list[Attribution], owner: list[int]) -> list[tuple[i
     out: list[tuple[int, str, int, int, int]] = []
     spoken = speech(r, found, owner)
     for sentence, (low, high) in enumerate(r.sentences):
-        i = low if any(n >= 0 for n in owner[low:high]) else high
+        i = low if low < high and max(owner[low:high]) >= 0 else high
         while i < high:
             number, mark = owner[i], spoken[i]
             j = i + 1
