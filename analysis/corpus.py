@@ -13,6 +13,7 @@ from analysis.clean.articles import articles as cleaned
 from analysis.compare import copies, events
 from analysis.errors import InputError, nearest
 from analysis.paths import shown
+from analysis.read import formats
 from analysis.read.documents import documents
 from analysis.schema import REJECTED, conform, named
 from analysis.study import Outlet, Study
@@ -90,7 +91,7 @@ def read(
         where = ", ".join(shown((beside or Path.cwd()) / Path(place).expanduser()) for place in places)
         raise InputError(
             f"articles: no usable article in {where} ({reasons}{more}). "
-            "Put articles there as .txt, .md, .csv, .json, .jsonl or .parquet."
+            f"Put articles there as {formats.IN_WORDS}."
         )
     return Corpus(articles, rejected, found.mappings, tuple(_warnings(articles)))
 

@@ -72,12 +72,12 @@ def test_brackets_and_long_names_are_printed_as_they_are(folder, capsys):
 @pytest.mark.parametrize(
     ("text", "contents", "said"),
     [
-        ("articles: in", {}, "Error: articles: the folder in is empty. Put articles (.txt, .md, .csv ...) in it."),
+        ("articles: in", {}, "Error: articles: the folder in is empty. Put articles (.txt, .html, .docx, .csv ...) in it."),
         (
             "articles: in",
             {"a__txt": "-1"},
             "Error: articles: no usable article in in (a.txt: no text left). "
-            "Put articles there as .txt, .md, .csv, .json, .jsonl or .parquet.",
+            "Put articles there as .txt, .md, .html, .docx, .rtf, .csv, .xlsx, .json, .jsonl, .parquet or .zip.",
         ),
         (
             "articles: in",

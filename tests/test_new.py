@@ -45,7 +45,7 @@ def test_the_title_is_the_folders_name(articles, monkeypatch):
             "fresh",
             "taken",
             "articles: no usable article in taken (study.yaml: files of the kind .yaml are not read). "
-            "Put articles there as .txt, .md, .csv, .json, .jsonl or .parquet.",
+            "Put articles there as .txt, .md, .html, .docx, .rtf, .csv, .xlsx, .json, .jsonl, .parquet or .zip.",
         ),
     ],
 )
