@@ -52,7 +52,7 @@ def run(
 @app.command()
 def check(study: StudyName) -> None:
     """Read and clean a study's articles only; say what was found, kept, rejected and why."""
-    from analysis import corpus
+    from analysis import corpus, reconciliation
     from analysis import study as studies
     from analysis.findings import counted
 
@@ -63,6 +63,8 @@ def check(study: StudyName) -> None:
         plain(f"  {name}: " + ", ".join(f"{ours} from {theirs!r}" for ours, theirs in mapping.items()))
     for outlet, part in found.articles.groupby("outlet", observed=False):
         plain(f"  {outlet}: {counted(len(part), 'article')}, {part['n_words'].sum():,} words")
+    for line in reconciliation.told(found.files):
+        plain(f"  {line}")
     for row in found.rejected.itertuples():
         plain(f"  rejected: {row.document}: {row.reason}")
     removed = corpus.removed_kinds(found.articles)
@@ -70,6 +72,8 @@ def check(study: StudyName) -> None:
         plain("  taken out of the text: " + ", ".join(f"{n} {kind}" for kind, n in removed.items()))
     for line in corpus.characters_told(found.articles):
         plain(f"  {line[:1].lower()}{line[1:]}")
+    for note in found.notes:
+        plain(f"  {note[:1].lower()}{note[1:]}")
     for warning in found.warnings:
         plain(f"  warning: {warning}")
 

@@ -21,7 +21,7 @@ def escaped(table: pd.DataFrame) -> pd.DataFrame:
             names = [harmless(name) for name in kind.categories]
             if names != list(kind.categories):
                 out.isetitem(place, table.iloc[:, place].cat.rename_categories(names))
-        elif pd.api.types.is_string_dtype(kind) or kind == object:
+        elif pd.api.types.is_string_dtype(kind) or pd.api.types.is_object_dtype(kind):
             out.isetitem(place, table.iloc[:, place].map(harmless))
     return out.set_axis([harmless(name) for name in table.columns], axis=1)
 

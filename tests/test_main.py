@@ -41,6 +41,8 @@ def test_check_prints_the_account(folder, capsys):
         "The bridge: 4 found = 2 kept + 2 rejected",
         "  echo: 1 article, 69 words",
         "  mercury: 1 article, 66 words",
+        "  2 files (text, utf-8): 2 found = 2 kept + 0 rejected; without headline 2, published 2, url 2; "
+        "mended: lost contraction 1",
         "  rejected: empty.txt: empty file",
         "  rejected: picture.txt: not text: it holds control characters, as pictures, archives and programs do",
         "  taken out of the text: 1 dateline, 1 time stamp",

@@ -163,11 +163,11 @@ def _take(heap: _Heap, data: bytes, kind: str, *, place: str, stem: str, columns
     )
     if reading.mapping:
         heap.mappings[place] = reading.mapping
-    for where, reason in reading.rejected:
-        heap.rejected.append({"document": f"{place} {where}".strip(), "reason": reason})
+    for where, why in reading.rejected:
+        heap.rejected.append({"document": f"{place} {where}".strip(), "reason": why})
         heap.file_of[f"{place} {where}".strip()] = place
-    for number, row in enumerate(reading.listed, 1):
-        heap.listed.append((f"{place} row {number}", row))
+    for number, entry in enumerate(reading.listed, 1):
+        heap.listed.append((f"{place} row {number}", entry))
         heap.file_of[f"{place} row {number}"] = place
     for number, document in enumerate(reading.documents, 1):
         row = _row(document, reading, place=place, stem=stem, number=number)
@@ -175,9 +175,7 @@ def _take(heap: _Heap, data: bytes, kind: str, *, place: str, stem: str, columns
         heap.file_of[str(row["document"])] = place
 
 
-def _row(
-    document: Mapping[str, object], reading: Reading, *, place: str, stem: str, number: int
-) -> dict[str, object]:
+def _row(document: Mapping[str, object], reading: Reading, *, place: str, stem: str, number: int) -> dict[str, object]:
     known = {name: str(document[name]).strip() for name in FIELDS if document.get(name)}
     fields: dict[str, object] = {name: known.get(name) or None for name in FIELDS}
     fields["article_id"] = fields["article_id"] or (stem if reading.single else f"{stem}-{number}")

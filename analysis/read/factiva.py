@@ -20,8 +20,10 @@ _WORDS = re.compile(r"^([\d.,]+) (?:words|mots|W[oö]rter|palabras|parole)$", re
 _DATE = re.compile(r"^\d{1,2}\.? \w+ \d{4}$|^\w+ \d{1,2}, \d{4}$")
 _TIME = re.compile(r"^\d{1,2}:\d{2}$")
 _NUMBER = re.compile(r"^Document (\w{12,40})$")
-_COUNT = re.compile(r"(?:Results? found|Total (?:articles|documents)|Articles? in (?:this )?export)\D{0,20}(\d[\d,.]*)", re.I)
-_CODES = frozenset("HD SN PD LP TD AN WC BY SE CR ET SC ED PG VOL LA CY CLM NS RE CO IN IPC IPD PUB RF ART CT".split())
+_COUNT = re.compile(
+    r"(?:Total (?:articles|documents)|(?:Articles?|Documents?) in this export)\D{0,20}(\d[\d,.]*)", re.I
+)
+_CODES = re.compile(r"^(?:HD|SN|PD|LP|TD|AN|WC|BY|SE|CR|ET|SC|ED|PG|VOL|LA|CY|CLM|NS|RE|CO|IN|IPC|IPD|PUB|RF|ART|CT)$")
 
 
 def recognised(data: bytes) -> bool:
@@ -56,9 +58,9 @@ def read(data: bytes) -> Reading:
 
 def _outside(tree: Any, articles: list[Any]) -> Iterator[str]:
     """The texts of a page that stand in no article."""
-    inside = {id(element) for article in articles for element in article.iter()}
+    inside = {element for article in articles for element in article.iter()}
     for element in tree.iter():
-        if isinstance(element.tag, str) and id(element) not in inside:
+        if isinstance(element.tag, str) and element not in inside:
             yield " ".join((element.text or "").split())
             yield " ".join((element.tail or "").split())
 
@@ -78,7 +80,7 @@ def _coded(article: Any) -> Mapping[str, object] | None:
     for row in article.iter("tr"):
         cells = [cell for cell in row if cell.tag in {"td", "th"}]
         code = _words(cells[0]).strip("\u00a0 :").upper() if len(cells) > 1 else ""
-        if code in _CODES:
+        if _CODES.match(code):
             fields.setdefault(code, []).extend(_paragraphs(cells[1]))
     text = "\n\n".join([*fields.get("LP", []), *fields.get("TD", [])])
     if not fields:
@@ -105,7 +107,9 @@ def _plain(article: Any) -> Mapping[str, object]:
     text = "\n\n".join(p for p in paragraphs if p and not _NUMBER.match(p))
     if not text:
         raise InputError(_unknown(article))
-    heading = next((e for e in article.iter() if e.get("id") == "hd" or "headline" in (e.get("class") or "").lower()), None)
+    heading = next(
+        (e for e in article.iter() if e.get("id") == "hd" or "headline" in str(e.get("class")).lower()), None
+    )
     lines = [_words(div) for div in article.iter("div") if div is not article and not len(div.findall(".//div"))]
     about = [line for line in lines if line]
     dated = next((i for i, line in enumerate(about) if _DATE.match(line)), None)
@@ -113,11 +117,13 @@ def _plain(article: Any) -> Mapping[str, object]:
     time = next((line for line in behind[:1] if _TIME.match(line)), None)
     source = next((line for line in behind if not _TIME.match(line)), None)
     author = next((_words(d) for d in article.iter("div") if (d.get("class") or "") == "author"), None)
+    headline = _words(heading) if heading is not None else None
+    first = about[0] if about else ""
     return {
-        "headline": _words(heading) if heading is not None else None,
+        "headline": headline,
         "outlet": source,
         "published": " ".join(filter(None, (about[dated], time))) if dated is not None else None,
-        "section": about[0] if about and heading is not None and about[0] != _words(heading) and not _meta(about[0]) else None,
+        "section": first if headline and first != headline and not _meta(first) else None,
         "author": author,
         "raw": text,
         "start": 0,

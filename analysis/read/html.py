@@ -17,8 +17,8 @@ DEEPEST = 400  # tags in one another; a page of news has some thirty
 _DROPPED = re.compile(r"<(script|style|svg|noscript|template)\b(?![^>]{0,500}ld\+json)", re.IGNORECASE)
 _INLINE = re.compile(r"data:[\w/+.-]{1,60}(?:;[\w=-]{1,40}){0,4},[A-Za-z0-9+/=%_.-]{200,}")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_OPTIONAL = frozenset("p li td tr th dd dt option tbody thead tfoot colgroup".split())  # closed by what follows them
+_VOID = re.compile(r"area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr")
+_OPTIONAL = re.compile(r"p|li|td|tr|th|dd|dt|option|tbody|thead|tfoot|colgroup")  # closed by what follows them
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S{1,2000}) -->", re.IGNORECASE)
 _META = {
@@ -63,12 +63,13 @@ def text_of(data: bytes) -> tuple[str, str]:
     """The characters of a page: by its byte order mark or as UTF-8, else as its `charset` says."""
     said = _CHARSET.search(data[:8192])
     name = said[1].decode("ascii").lower() if said else ""
-    if name and name not in {"utf-8", "utf8", "utf-16", "unicode"} and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe")):
+    marked = data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
+    if name and name not in {"utf-8", "utf8", "utf-16", "unicode"} and not marked:
         try:
             return data.decode("cp1252" if name in {"iso-8859-1", "latin-1", "latin1"} else name), name
         except (LookupError, UnicodeDecodeError):
             pass
-    return decode(data.replace(b"\x00", b"") if b"\x00" in data and data[:2] not in (b"\xff\xfe", b"\xfe\xff") else data)
+    return decode(data if marked else data.replace(b"\x00", b""))
 
 
 def without_ballast(page: str) -> str:
@@ -88,7 +89,8 @@ def depth(page: str) -> int:
     """How many tags stand in one another at most. Tags that need no closing do not count."""
     deepest = now = 0
     for found in _TAG.finditer(page):
-        if (name := found[2].lower()) in _VOID or name in _OPTIONAL:
+        name = found[2].lower()
+        if _VOID.fullmatch(name) or _OPTIONAL.fullmatch(name):
             continue
         now = max(0, now - 1) if found[1] else now + 1
         deepest = max(deepest, now)
@@ -119,7 +121,7 @@ def _article(page: str) -> Mapping[str, object]:
         )
     except (etree.LxmlError, ValueError, TypeError, AttributeError, RecursionError, LookupError) as error:
         raise UnreadableError(f"no page that can be read: {type(error).__name__}") from None
-    known: dict[str, Any] = found.as_dict() if found is not None else {}
+    known: dict[str, Any] = found if isinstance(found, dict) else found.as_dict() if found is not None else {}
     text = "\n\n".join(line.strip() for line in (known.get("text") or "").split("\n") if line.strip())
     if not text:
         raise UnreadableError("no article text found on the page")

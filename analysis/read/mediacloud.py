@@ -43,16 +43,12 @@ def joined(
     out, met = [], set()
     for document in documents:
         key = address(str(document.get("url") or ""))
-        row = by_address.get(key)
-        if row is None:
-            out.append(dict(document))
-            continue
-        met.add(key)
-        out.append({**document, **{k: row[k] for k in _JOINED if k in row}})
+        known = by_address.get(key, {})
+        out.append({**document, **{k: known[k] for k in _JOINED if k in known}})
+        if known:
+            met.add(key)
     rejected = [
-        {"document": place, "reason": METADATA_ONLY}
-        for place, row in listed
-        if address(row.get("url", "")) not in met
+        {"document": place, "reason": METADATA_ONLY} for place, row in listed if address(row.get("url", "")) not in met
     ]
     return out, rejected, len(listed) - len(rejected)
 

@@ -13,6 +13,7 @@ from analysis.read.reading import Reading, first_lines
 
 _END = re.compile(r"^End of Document$", re.IGNORECASE)
 _COUNT = re.compile(r"^(?:Documents? \((\d+)\)|(\d+) Documents?)$", re.IGNORECASE)
+_FIRST = re.compile(r"^1\. (.+)$")
 _OLD = re.compile(r"^(\d+) of (\d+) DOCUMENTS?$")
 _FIELD = re.compile(
     r"^(Section|Length|Byline|Dateline|Highlight|Load-Date|Language|Publication-Type|Subject|Geographic|Journal Code|"
@@ -27,7 +28,8 @@ _BEHIND = re.compile(
 )
 _WEEKDAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _DATE = re.compile(
-    rf"^(?:(?:{_WEEKDAYS}),? )?(?:[A-Z][a-z]+\.? \d{{1,2}},? \d{{4}}|\d{{1,2}} [A-Z][a-z]+,? \d{{4}}|[A-Z][a-z]+ \d{{4}})"
+    rf"^(?:(?:{_WEEKDAYS}),? )?(?:[A-Z][a-z]+\.? \d{{1,2}},? \d{{4}}|\d{{1,2}} [A-Z][a-z]+,? \d{{4}}|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4})"
     rf"(?:,? (?:{_WEEKDAYS}))?(?:,? \d{{1,2}}:\d{{2}}(?: ?[AP]M)?(?: [A-Z]{{2,5}})?)?\b",
     re.IGNORECASE,
 )
@@ -70,7 +72,9 @@ def read(lines: Sequence[str], *, layout: str, encoding: str) -> Reading:
 
 def _pieces(lines: Sequence[str]) -> tuple[int | None, list[list[str]]]:
     """The number that the cover page states, and the lines of each document, the cover page left out."""
-    stated, pieces, now = None, [], []
+    stated: int | None = None
+    pieces: list[list[str]] = []
+    now: list[str] = []
     for line in lines:
         count = _COUNT.match(line) if not pieces else None
         if count and stated is None:
@@ -86,17 +90,21 @@ def _pieces(lines: Sequence[str]) -> tuple[int | None, list[list[str]]]:
 
 
 def _without_cover(piece: list[str]) -> list[str]:
-    """The first document without the cover page: its opening stands right before its first `Copyright` or `Length:`."""
+    """The first document without the cover page: from the second time that the list's first headline stands there, or
+    else from the two lines before its date."""
     body = next((i for i, line in enumerate(piece) if line.lower() == "body"), len(piece))
+    listed = next(((i, m[1]) for i, line in enumerate(piece[:body]) if (m := _FIRST.match(line))), None)
+    if listed:
+        at = [i for i in range(listed[0] + 1, body) if piece[i] and listed[1].startswith(piece[i])]
+        if at:
+            return piece[at[-1] :]
     dates = [i for i in range(body) if _DATE.match(piece[i])]
-    if not dates:
-        return piece
-    before = [i for i in range(dates[-1]) if piece[i]]
+    before = [i for i in range(dates[-1]) if piece[i]] if dates else []
     return piece[before[-2] :] if len(before) > 1 else piece
 
 
 def _document(piece: Sequence[str]) -> Mapping[str, object]:
-    lines = [line for line in piece]
+    lines = list(piece)
     body = next((i for i, line in enumerate(lines) if line.lower() == "body"), None)
     fields = dict(_fields(lines))
     if body is None:
@@ -108,7 +116,7 @@ def _document(piece: Sequence[str]) -> Mapping[str, object]:
     opening = top[:dated] if dated is not None else top[:2]
     text = _until(lines[body + 1 :])
     return {
-        "headline": fields.get("headline") or (" ".join(opening[:-1]) if len(opening) > 1 else opening[0] if opening else None),
+        "headline": fields.get("headline") or " ".join(opening[:-1] or opening) or None,
         "outlet": opening[-1] if len(opening) > 1 else None,
         "published": _day(top[dated]) if dated is not None else fields.get("load-date"),
         "section": fields.get("section"),

@@ -26,7 +26,7 @@ def opened(data: bytes) -> zipfile.ZipFile:
         raise UnreadableError(_BROKEN_BYTES.format(error)) from None
     members = archive.infolist()
     if len(members) > MOST_MEMBERS:
-        raise InputError(f"{len(members):,} files are more than a zip file may hold here ({MOST_MEMBERS:,}). Divide it.")
+        raise InputError(f"{len(members):,} files in one zip file are too many ({MOST_MEMBERS:,} at most). Divide it.")
     whole = sum(m.file_size for m in members)
     if whole > LARGEST_WHOLE:
         raise InputError(

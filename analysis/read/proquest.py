@@ -50,7 +50,8 @@ def read(text: str, *, encoding: str) -> Reading:
             blocks.append([])
         else:
             blocks[-1].append(bare)
-    documents, rejected = [], []
+    documents: list[Mapping[str, object]] = []
+    rejected: list[tuple[str, str]] = []
     for block in blocks:
         fields = _fields(block)
         if not any(line for line in block) or _about(block, fields):

@@ -12,7 +12,8 @@ COLUMNS = ("document", *FIELDS, "raw", "start", "markup")
 class Reading:
     """`documents`: fields and `raw` of each; `single`: the file is one article, which bears the file's name.
 
-    `stated` is how many documents the file itself says it holds, or, where it `is_list`, those beside it; `rejected` pairs a place in the file with a reason;
+    `stated` is how many documents the file itself says it holds, or, where it `is_list`, those beside it; `rejected`
+    pairs a place in the file with a reason;
     `mapping` says which column of a table became which; `listed` are rows without a text, to be joined by address."""
 
     layout: str

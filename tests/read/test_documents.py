@@ -163,7 +163,9 @@ def test_what_is_not_there_is_said_with_its_name(tmp_path, monkeypatch):
     assert message("nowhere") == "articles: there is no file, folder or match for nowhere."
     assert message("*.txt") == "articles: there is no file, folder or match for *.txt."
     for folder in ("empty", "hidden"):
-        assert message(folder) == (f"articles: the folder {folder} is empty. Put articles (.txt, .html, .docx, .csv ...) in it.")
+        assert message(folder) == (
+            f"articles: the folder {folder} is empty. Put articles (.txt, .html, .docx, .csv ...) in it."
+        )
     for nothing in ([], "", [" "]):
         assert message(nothing) == "articles: no file or folder is named."
 
