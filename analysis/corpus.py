@@ -61,7 +61,7 @@ def load(study: Study, *, articles: str = "") -> Corpus:
     )
     outlets = () if articles else study.settled.outlets
     if study.settled.languages == "one":
-        _one_language(found.articles, where=shown(study.file))
+        one_language(found.articles, where=shown(study.file), mend="write `languages: any` in study.yaml")
     ordered = in_study_order(found.articles, outlets, study=study)
     if study.settled.events == "found":
         ordered = with_events(ordered)
@@ -69,7 +69,7 @@ def load(study: Study, *, articles: str = "") -> Corpus:
     return replace(found, articles=flagged, warnings=(*found.warnings, *_copy_warnings(flagged)))
 
 
-def _one_language(articles: pd.DataFrame, *, where: str) -> None:
+def one_language(articles: pd.DataFrame, *, where: str, mend: str) -> None:
     """Raise `InputError`, naming articles, where they are in several languages; one without a language passes."""
     counts = articles.loc[articles["language"] != "", "language"].value_counts()
     if len(counts) > 1:
@@ -79,7 +79,7 @@ def _one_language(articles: pd.DataFrame, *, where: str) -> None:
         raise InputError(
             f"{where}: {counts.iloc[0]} articles are in the language {main!r} and {len(others)} in others: {some}"
             f"{' ...' if len(others) > 5 else ''}. Words and tones of several languages cannot be compared: take them "
-            "out, or write `languages: any` in study.yaml."
+            f"out, or {mend}."
         )
 
 

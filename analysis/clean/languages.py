@@ -9,9 +9,10 @@ from analysis import words
 
 READ = 250  # words from the top
 FEWEST = 12  # of words, below which nothing is said
+KINDS = 3  # of function words that a language must show
 LEAST = 0.10  # share of function words in a text; prose has .3 to .5
 CLEAR = 1.25  # times the runner-up
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’](?=\w)|[\u0300-\u036f\u064b-\u0652\u0900-\u0963])*")
 _SCRIPTS = (  # scripts that one language writes, or that have no spaces to find words by
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7af]")),
@@ -49,6 +50,8 @@ def language(text: str) -> str:
     known = _languages()
     hits = Counter(name for word in found for name in known.get(word, ())).most_common(2)
     if not hits or hits[0][1] < LEAST * len(found):
+        return ""
+    if len({word for word in found if hits[0][0] in known.get(word, ())}) < KINDS:
         return ""
     runner_up = hits[1][1] if len(hits) > 1 else 0
     return hits[0][0] if hits[0][1] >= CLEAR * runner_up else ""

@@ -33,7 +33,7 @@ def _agencies() -> tuple[re.Pattern[str], Mapping[str, str]]:
     names = {row["written"]: row["agency"] for row in words.rows("agencies")}
     any_of = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     credit = re.compile(
-        rf"\((?:[^()]{{0,40}}[ ,/-])?(?P<brackets>{any_of})(?:[ ,/-][^()]{{0,40}})?\)"
+        rf"\((?:[^()]{{0,40}}?[ ,/-])??(?P<brackets>{any_of})(?:[ ,/-][^()]{{0,40}})?\)"
         rf"|/(?P<slashes>{any_of})/"
         rf"|(?i:{_CREDIT}) (?:the )?(?P<credit>{any_of})\b"
         rf"|(?:^|[—–-] ?|\n)(?P<end>{any_of})\.?$"
