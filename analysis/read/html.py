@@ -13,6 +13,7 @@ from analysis.read.reading import Reading
 
 LARGEST_PAGE = 20_000_000  # as saved, pictures and scripts in it included
 LARGEST_TEXT = 4_000_000  # of what is left without them
+MOST_TAGS = 30_000  # a page of news has some thousand; each costs the extraction time
 DEEPEST = 400  # tags in one another; a page of news has some thirty
 _DROPPED = re.compile(r"<(script|style|svg|noscript|template)\b(?![^>]{0,500}ld\+json)", re.IGNORECASE)
 _INLINE = re.compile(r"data:[\w/+.-]{1,60}(?:;[\w=-]{1,40}){0,4},[A-Za-z0-9+/=%_.-]{200,}")
@@ -40,6 +41,9 @@ def read(data: bytes) -> Reading:
         raise UnreadableError(f"too large for one page: {len(lean) / 1e6:.0f} MB without pictures and scripts")
     if depth(lean) > DEEPEST:
         raise UnreadableError(f"more than {DEEPEST} tags in one another, as no page of news has")
+    n_tags = lean.count("<")
+    if n_tags > MOST_TAGS:
+        raise UnreadableError(f"{n_tags:,} tags, more than a page of news has ({MOST_TAGS:,} at most)")
     return Reading("saved page", [_article(lean)], encoding, single=True)
 
 
