@@ -55,7 +55,7 @@ def run(
 @app.command()
 def check(study: StudyName) -> None:
     """Read and clean a study's articles only; say what was found, kept, rejected and why."""
-    from analysis import corpus
+    from analysis import corpus, reconciliation
     from analysis import study as studies
     from analysis.findings import counted
 
@@ -66,6 +66,8 @@ def check(study: StudyName) -> None:
         plain(f"  {name}: " + ", ".join(f"{ours} from {theirs!r}" for ours, theirs in mapping.items()))
     for outlet, part in found.articles.groupby("outlet", observed=False):
         plain(f"  {outlet}: {counted(len(part), 'article')}, {part['n_words'].sum():,} words")
+    for line in reconciliation.told(found.files):
+        plain(f"  {line}")
     for row in found.rejected.itertuples():
         plain(f"  rejected: {row.document}: {row.reason}")
     removed = corpus.removed_kinds(found.articles)
@@ -73,6 +75,8 @@ def check(study: StudyName) -> None:
         plain("  taken out of the text: " + ", ".join(f"{n} {kind}" for kind, n in removed.items()))
     for line in corpus.characters_told(found.articles):
         plain(f"  {line[:1].lower()}{line[1:]}")
+    for note in found.notes:
+        plain(f"  {note[:1].lower()}{note[1:]}")
     for warning in found.warnings:
         plain(f"  warning: {warning}")
 
@@ -80,13 +84,28 @@ def check(study: StudyName) -> None:
 @app.command()
 def new(
     folder: Annotated[str, typer.Argument(help="the folder to make")],
-    articles: Annotated[str, typer.Option(help="a folder, file or glob of articles")],
+    articles: Annotated[str, typer.Option(help="a folder, file or glob of articles")] = "",
     title: Annotated[str, typer.Option(help="the study's title")] = "",
+    copy: Annotated[bool, typer.Option("--copy", help="copy the articles into the new folder")] = False,
+    languages: Annotated[str, typer.Option(help="any: keep articles in several languages")] = "one",
+    source: Annotated[str, typer.Option("--from", help="cut it out of this study instead")] = "",
+    query: Annotated[str, typer.Option(help="terms of the event, with commas: 'travel ban, immigration order*'")] = "",
+    from_date: Annotated[str, typer.Option("--from-date", help="first day, such as 2017-01-27")] = "",
+    to_date: Annotated[str, typer.Option("--to-date", help="last day")] = "",
+    outlets: Annotated[str, typer.Option(help="outlets to keep, with commas; all without it")] = "",
 ) -> None:
-    """Make a study of your own from a folder, file or glob."""
-    from analysis.new import new as make
+    """Make a study of your own from a folder, file or glob, or cut an event out of another study."""
+    from analysis import new as studies
 
-    file, account = make(folder, articles=articles, title=title)
+    if bool(source) == bool(articles):
+        raise InputError("new: name either --articles PATH or --from STUDY with --query.")
+    if source:
+        names = [name.strip() for name in outlets.split(",") if name.strip()]
+        file, account = studies.cut(
+            folder, study=source, query=query, start=from_date, end=to_date, outlets=names, title=title
+        )
+    else:
+        file, account = studies.new(folder, articles=articles, title=title, copy=copy, languages=languages)
     plain(f"{file}: {account}")
     plain(f"Run it with: python -m analysis run {folder}")
 

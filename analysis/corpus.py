@@ -3,16 +3,20 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
+from analysis import reconciliation
+from analysis.clean import dates
 from analysis.clean.articles import articles as cleaned
+from analysis.clean.outlets import folded
 from analysis.compare import copies, events
 from analysis.errors import InputError, nearest
 from analysis.paths import shown
+from analysis.read import formats
 from analysis.read.documents import documents
 from analysis.schema import REJECTED, conform, named
 from analysis.study import Outlet, Study
@@ -20,12 +24,16 @@ from analysis.study import Outlet, Study
 
 @dataclass(frozen=True)
 class Corpus:
-    """ARTICLES, REJECTED, and what a reader should know of them. found = kept + rejected."""
+    """ARTICLES, REJECTED, and what a reader should know of them. found = kept + rejected.
+
+    `files` is what `reconciliation.files` gives; `notes` say what was folded, joined or passed over."""
 
     articles: pd.DataFrame
     rejected: pd.DataFrame
     mappings: Mapping[str, Mapping[str, str]]
     warnings: tuple[str, ...]
+    files: pd.DataFrame = field(default_factory=pd.DataFrame)
+    notes: tuple[str, ...] = ()
 
     @property
     def found(self) -> int:
@@ -43,13 +51,36 @@ def load(study: Study, *, articles: str = "") -> Corpus:
     Raises `InputError` where no usable article is left, or where the outlets of study.yaml and of the articles
     do not match."""
     source: str | tuple[str, ...] = articles or study.settled.articles
-    found = read(source, beside=Path.cwd() if articles else study.folder, columns=study.settled.columns)
+    settled = study.settled
+    found = read(
+        source,
+        beside=Path.cwd() if articles else study.folder,
+        columns=settled.columns,
+        outlets=() if articles else settled.outlets,
+        order=settled.dates,
+    )
     outlets = () if articles else study.settled.outlets
+    if study.settled.languages == "one":
+        one_language(found.articles, where=shown(study.file), mend="write `languages: any` in study.yaml")
     ordered = in_study_order(found.articles, outlets, study=study)
     if study.settled.events == "found":
         ordered = with_events(ordered)
     flagged = copies.counted_once(ordered, copies.pairs(ordered))
-    return Corpus(flagged, found.rejected, found.mappings, (*found.warnings, *_copy_warnings(flagged)))
+    return replace(found, articles=flagged, warnings=(*found.warnings, *_copy_warnings(flagged)))
+
+
+def one_language(articles: pd.DataFrame, *, where: str, mend: str) -> None:
+    """Raise `InputError`, naming articles, where they are in several languages; one without a language passes."""
+    counts = articles.loc[articles["language"] != "", "language"].value_counts()
+    if len(counts) > 1:
+        main = counts.index[0]
+        others = articles[~articles["language"].isin(["", main])]
+        some = ", ".join(f"{d} ({lang})" for d, lang in zip(others["document"][:5], others["language"], strict=False))
+        raise InputError(
+            f"{where}: {counts.iloc[0]} articles are in the language {main!r} and {len(others)} in others: {some}"
+            f"{' ...' if len(others) > 5 else ''}. Words and tones of several languages cannot be compared: take them "
+            f"out, or {mend}."
+        )
 
 
 def with_events(articles: pd.DataFrame) -> pd.DataFrame:
@@ -69,7 +100,8 @@ def _copy_warnings(articles: pd.DataFrame) -> Iterable[str]:
 def read_articles(
     source: str | Path | Iterable[str | Path], *, columns: Mapping[str, str] | None = None
 ) -> pd.DataFrame:
-    """ARTICLES from files, folders or globs, relative to the working folder: text, Markdown, CSV, JSONL, Parquet.
+    """ARTICLES from files, folders or globs, relative to the working folder: saved pages, Word, RTF,
+    text, Markdown, CSV, Excel, JSON, JSONL, Parquet, zipped folders, exports of Nexis, Factiva and ProQuest.
 
     Out: one row an article; outlets in order of their names. `columns` maps ARTICLES columns to those of a table.
     Raises `InputError` where nothing usable is found. What was rejected, and why, is told by `corpus.read`."""
@@ -77,11 +109,24 @@ def read_articles(
 
 
 def read(
-    source: str | Path | Iterable[str | Path], *, beside: Path | None = None, columns: Mapping[str, str]
+    source: str | Path | Iterable[str | Path],
+    *,
+    beside: Path | None = None,
+    columns: Mapping[str, str],
+    outlets: Iterable[Outlet] = (),
+    order: dates.Order = "",
 ) -> Corpus:
-    """Everything that `source` holds, read and cleaned. Raises `InputError` where no usable article is left."""
+    """Everything that `source` holds, read and cleaned, the spellings of one outlet folded into one.
+
+    `order` says how to read 03/02/2017. Raises `InputError` where no usable article is left."""
     found = documents(source, beside=beside, columns=columns)
-    articles, unusable = cleaned(found.documents, today=date.today())
+    listed = list(outlets)
+    names, changed = folded(
+        found.documents["outlet"],
+        listed=[o.id for o in listed],
+        aliases={alias: o.id for o in listed for alias in (*o.aliases, *([o.name] if o.name else []))},
+    )
+    articles, unusable = cleaned(found.documents.assign(outlet=names), today=date.today(), order=order)
     rejected = conform(pd.concat([found.rejected, unusable], ignore_index=True), REJECTED)
     if articles.empty:
         reasons = "; ".join(f"{r.document}: {r.reason}" for r in rejected.head(3).itertuples())
@@ -90,9 +135,14 @@ def read(
         where = ", ".join(shown((beside or Path.cwd()) / Path(place).expanduser()) for place in places)
         raise InputError(
             f"articles: no usable article in {where} ({reasons}{more}). "
-            "Put articles there as .txt, .md, .csv, .json, .jsonl or .parquet."
+            f"Put articles there as {formats.IN_WORDS}."
         )
-    return Corpus(articles, rejected, found.mappings, tuple(_warnings(articles)))
+    notes = [
+        f"Spellings of one outlet: {', '.join(sorted(written))} counted as {name}."
+        for name, written in sorted(changed.items())
+    ]
+    files = reconciliation.files(found.accounts, articles, rejected, file_of=found.file_of)
+    return Corpus(articles, rejected, found.mappings, tuple(_warnings(articles)), files, (*found.notes, *notes))
 
 
 def in_study_order(articles: pd.DataFrame, outlets: tuple[Outlet, ...], *, study: Study) -> pd.DataFrame:
@@ -119,14 +169,24 @@ def _warnings(articles: pd.DataFrame) -> Iterable[str]:
         yield "One article alone: it can be described, not compared."
     for flag, what in (
         ("flag_date", "a date that cannot be (kept, without a date)"),
+        ("flag_date_order", "a date whose day and month may be swapped (`dates: day first` in study.yaml settles it)"),
         ("flag_short", "fewer than 50 words"),
         ("flag_repeat", "the same text as another of their outlet"),
         ("flag_characters", "characters lost before they came here"),
+        ("flag_opinion", "a section, address or headline that calls them opinion"),
     ):
         flagged = articles.loc[articles[flag], "document"]
         if len(flagged):
             some = ", ".join(flagged.head(3)) + (" ..." if len(flagged) > 3 else "")
             yield f"{len(flagged)} of {len(articles)} articles with {what}: {some}."
+    credited = articles.loc[articles["wire"] != "", "wire"].value_counts()
+    if len(credited):
+        agencies = ", ".join(f"{name} {n}" for name, n in credited.items())
+        yield f"{credited.sum()} of {len(articles)} articles credit a news agency: {agencies}."
+    languages = articles.loc[articles["language"] != "", "language"].value_counts()
+    if len(languages) and (len(languages) > 1 or languages.index[0] != "en"):
+        told = ", ".join(f"{name} {n}" for name, n in languages.items())
+        yield f"Articles by language: {told}. Voices, tone, topics and frames are found by rules and words for English."
 
 
 def removed_kinds(articles: pd.DataFrame) -> dict[str, int]:
@@ -205,7 +265,7 @@ def told(corpus: Corpus) -> list[str]:
         lines.append(
             f"{name}: " + ", ".join(f"{ours} from column {theirs!r}" for ours, theirs in mapping.items()) + "."
         )
-    return lines + list(corpus.warnings)
+    return lines + list(corpus.notes) + list(corpus.warnings)
 
 
 def characters_told(articles: pd.DataFrame) -> list[str]:

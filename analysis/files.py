@@ -8,6 +8,8 @@ from uuid import uuid4
 
 import pandas as pd
 
+from analysis import formulas
+
 
 def write(path: Path, content: bytes | str) -> Path:
     """Write beside the place and move there, so that a reader sees the old file or the new one."""
@@ -27,8 +29,10 @@ def write_parquet(path: Path, table: pd.DataFrame) -> Path:
 
 
 def write_csv(path: Path, table: pd.DataFrame) -> Path:
-    """A table as CSV: UTF-8, line feeds, floats with 12 significant digits, nothing for what is missing."""
-    return write(path, table.to_csv(index=False, float_format="%.12g", lineterminator="\n"))
+    """A table as CSV: UTF-8, line feeds, floats with 12 significant digits, nothing for what is missing.
+
+    A text that a spreadsheet would run as a formula gets an apostrophe before it; `formulas.plain` takes it away."""
+    return write(path, formulas.escaped(table).to_csv(index=False, float_format="%.12g", lineterminator="\n"))
 
 
 def digest(path: Path) -> str:

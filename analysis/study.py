@@ -15,10 +15,13 @@ Voice = Literal["narrator", "quoted", "reported", "all"]
 
 
 class Outlet(Settings):
-    """An outlet as articles name it (`id`), as figures print it (`name`), and its colour there."""
+    """An outlet as articles name it (`id`), as figures print it (`name`), and its colour there.
+
+    `aliases` are other spellings that articles use for it."""
 
     id: str
     name: str = ""
+    aliases: tuple[str, ...] = ()
     colour: str = Field(default="", pattern=r"^(#[0-9a-fA-F]{6})?$")
     notes: str = ""
 
@@ -65,6 +68,8 @@ class Settled(Settings):
     title: str = ""
     question: str = ""
     language: str = "en"
+    languages: Literal["one", "any"] = "one"
+    dates: Literal["", "day first", "month first"] = ""
     columns: dict[str, str] = Field(default_factory=dict)
     outlets: tuple[Outlet, ...] = ()
     actors: tuple[Actor, ...] = ()

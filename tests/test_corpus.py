@@ -149,7 +149,7 @@ def test_nothing_usable_says_what_was_there(tmp_path, monkeypatch):
     put(tmp_path / "in", {f"{n}.txt": "" for n in range(5)})
     assert message(lambda: corpus.read("in", columns={})) == (
         "articles: no usable article in in (0.txt: empty file; 1.txt: empty file; 2.txt: empty file; and 2 more). "
-        "Put articles there as .txt, .md, .csv, .json, .jsonl or .parquet."
+        "Put articles there as .txt, .md, .html, .docx, .rtf, .csv, .xlsx, .json, .jsonl, .parquet or .zip."
     )
 
 

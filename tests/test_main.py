@@ -41,6 +41,8 @@ def test_check_prints_the_account(folder, capsys):
         "The bridge: 4 found = 2 kept + 2 rejected",
         "  echo: 1 article, 69 words",
         "  mercury: 1 article, 66 words",
+        "  2 files (text, utf-8): 2 found = 2 kept + 0 rejected; without headline 2, published 2, url 2; "
+        "mended: lost contraction 1",
         "  rejected: empty.txt: empty file",
         "  rejected: picture.txt: not text: it holds control characters, as pictures, archives and programs do",
         "  taken out of the text: 1 dateline, 1 time stamp",
@@ -72,12 +74,12 @@ def test_brackets_and_long_names_are_printed_as_they_are(folder, capsys):
 @pytest.mark.parametrize(
     ("text", "contents", "said"),
     [
-        ("articles: in", {}, "Error: articles: the folder in is empty. Put articles (.txt, .md, .csv ...) in it."),
+        ("articles: in", {}, "Error: articles: the folder in is empty. Put articles (.txt, .html, .docx, .csv ...) in it."),
         (
             "articles: in",
             {"a__txt": "-1"},
             "Error: articles: no usable article in in (a.txt: no text left). "
-            "Put articles there as .txt, .md, .csv, .json, .jsonl or .parquet.",
+            "Put articles there as .txt, .md, .html, .docx, .rtf, .csv, .xlsx, .json, .jsonl, .parquet or .zip.",
         ),
         (
             "articles: in",

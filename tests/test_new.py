@@ -1,8 +1,11 @@
+import shutil
+
+import pandas as pd
 import pytest
 
 from analysis import corpus, study
 from analysis.errors import InputError
-from analysis.new import new
+from analysis.new import cut, new
 
 BODY = "The bridge was opened on Friday after four years of work. " * 6
 
@@ -45,7 +48,7 @@ def test_the_title_is_the_folders_name(articles, monkeypatch):
             "fresh",
             "taken",
             "articles: no usable article in taken (study.yaml: files of the kind .yaml are not read). "
-            "Put articles there as .txt, .md, .csv, .json, .jsonl or .parquet.",
+            "Put articles there as .txt, .md, .html, .docx, .rtf, .csv, .xlsx, .json, .jsonl, .parquet or .zip.",
         ),
     ],
 )
@@ -58,3 +61,107 @@ def test_what_cannot_be_is_said_and_nothing_is_written(articles, tmp_path, folde
         new(folder, articles=source)
     assert str(error.value) == said
     assert sorted(tmp_path.rglob("*")) == before
+
+
+NAMES = (
+    "Mayor Ada Brandt opened the bridge on Friday after four years of work. Brandt said it was safe. "
+    "The builder Olav Moe was there, and Moe told reporters that it would last. Kuala Lumpur has such a bridge."
+)
+
+
+@pytest.fixture
+def named(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = [
+        ("1", "nytimes.com", "2024-03-05 21:30 +05:30", "Bridge opened", f"{NAMES} The harbour wall was named too."),
+        ("2", "NYT", "2024-03-06", None, f"{NAMES} Nobody spoke of harbour walls."),
+        ("3", "Echo", "2024-03-07", "On the harbour wall", f'OSLO (Reuters) - {NAMES} "It holds," Brandt said.'),
+        ("4", "Echo", None, None, f"{NAMES} A harbour wall without a day."),
+        ("5", "Mercury", "2024-03-08", None, "Ferries were late again this week, and fares are to rise in May."),
+    ]
+    pd.DataFrame(rows, columns=["id", "outlet", "date", "title", "text"]).to_csv("all.csv", index=False)
+    return tmp_path
+
+
+def test_outlets_are_folded_and_the_people_named_most_are_offered_as_actors(named):
+    new("bridge", articles="all.csv")
+    opened = study.load("bridge")
+    assert list(opened.outlet_names) == ["Echo", "Mercury", "The New York Times"]
+    assert {(a.name, a.aliases) for a in opened.settled.actors} == {("Ada Brandt", ("Brandt",)), ("Olav Moe", ("Moe",))}
+    assert corpus.load(opened).account == "5 found = 5 kept + 0 rejected"
+    assert "check them" in (named / "bridge" / "study.yaml").read_text()
+
+
+def test_articles_may_be_copied_into_the_study(articles, tmp_path):
+    new("bridge", articles="my articles", copy=True)
+    assert study.load("bridge").settled.articles == "articles"
+    shutil.rmtree(tmp_path / "my articles")
+    assert len(corpus.load(study.load("bridge")).articles) == 3
+
+
+def test_articles_in_two_languages_are_refused_by_name_unless_any_are_wanted(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    german = "Der Rat hat die Mauer am Hafen gebilligt, und die Arbeit wird im Frühjahr beginnen, sagte der Sprecher. "
+    (tmp_path / "in").mkdir()
+    for name, text in (("a", BODY), ("b", f"{BODY} b"), ("c", german * 3)):
+        (tmp_path / "in" / f"{name}.txt").write_text(text)
+    with pytest.raises(InputError) as error:
+        new("bridge", articles="in")
+    assert str(error.value) == (
+        "new bridge: 2 articles are in the language 'en' and 1 in others: c.txt (de). Words and tones of several "
+        "languages cannot be compared: take them out, or call it again with --languages any."
+    )
+    new("bridge", articles="in", languages="any")
+    found = corpus.load(study.load("bridge"))
+    assert found.articles["language"].tolist() == ["en", "en", "de"]
+    (tmp_path / "bridge" / "study.yaml").write_text("articles: ../in\n")
+    with pytest.raises(InputError, match=r"c\.txt \(de\).*write `languages: any` in study\.yaml"):
+        corpus.load(study.load("bridge"))
+
+
+def test_an_event_cut_out_of_a_corpus_holds_the_same_articles(named):
+    new("all", articles="all.csv", title="All")
+    _, account = cut("wall", study="all", query="harbour wall*", start="2024-03-05", end="2024-03-07")
+    assert account == "3 of 5 articles of all, 2 outlets; 1 without a day were not asked"
+    opened = study.load("wall")
+    assert opened.title == "harbour wall*: All"
+    assert list(opened.outlet_names) == ["Echo", "The New York Times"]
+    whole = corpus.load(study.load("all")).articles
+    part = corpus.load(opened).articles
+    assert part["article_id"].tolist() == ["1", "2", "3"]
+    assert part["event"].tolist() == ["wall"] * 3
+    same = ["article_id", "published", "time", "zone", "headline", "body", "dateline", "wire", "url", "n_words"]
+    expected = whole[whole["article_id"].isin(["1", "2", "3"])]
+    pd.testing.assert_frame_equal(part[same], expected[same].reset_index(drop=True))
+    assert [a.id for a in opened.settled.actors] == [a.id for a in study.load("all").settled.actors]
+
+
+def test_outlets_of_the_cut_may_be_named(named):
+    new("all", articles="all.csv")
+    _, account = cut("wall", study="all", query="harbour wall, ferries", outlets=["Mercury"])
+    assert account == "1 of 5 articles of all, 1 outlets"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"query": ""}, "--query: name a word or phrase, or several with commas: 'travel ban, immigration order*'."),
+        ({"query": "*"}, "--query: name a word or phrase, or several with commas: 'travel ban, immigration order*'."),
+        ({"query": "zebra"}, "no article of all fits: query 'zebra', days ... to ...."),
+        ({"query": "wall", "start": "May"}, "--from-date May: write the day as 2017-01-27."),
+        (
+            {"query": "wall", "start": "2024-03-06", "end": "2024-03-05"},
+            "--from-date 2024-03-06 is after --to-date 2024-03-05.",
+        ),
+        (
+            {"query": "wall", "outlets": ["Mercry"]},
+            "--outlets Mercry: all has no such outlet. Did you mean 'Mercury'?",
+        ),
+    ],
+)
+def test_a_cut_that_cannot_be_is_said_and_nothing_is_written(named, given, said):
+    new("all", articles="all.csv")
+    with pytest.raises(InputError) as error:
+        cut("wall", study="all", **given)
+    assert str(error.value) == said
+    assert not (named / "wall").exists()

@@ -1,35 +1,51 @@
 """The one door: a file, folder or glob of any known kind -> documents, one an article, and what was rejected."""
 
-import glob
-import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import urlsplit
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
 from analysis.errors import InputError
 from analysis.paths import shown
-from analysis.read import tables, text
-from analysis.read.encoding import UnreadableError, decode
+from analysis.read import formats, mediacloud, packages, places, readers
+from analysis.read.encoding import UnreadableError
+from analysis.read.html import host
+from analysis.read.places import printable
+from analysis.read.reading import COLUMNS, FIELDS, Reading
 
-TEXT_SUFFIXES = {".txt", ".text", ".md", ".markdown"}
-LARGEST_ARTICLE = 10_000_000
-ABOUT_THE_FOLDER = {"readme", "license", "licence", "source", "contents", "index", "changelog"}
-COLUMNS = ("document", "article_id", "outlet", "event", "published", "headline", "url", "raw", "start", "markup")
+__all__ = ["Found", "documents", "files", "host"]
+
+ACCOUNT = ("file", "layout", "encoding", "n_found", "n_rejected", "stated")
 
 
 @dataclass(frozen=True)
 class Found:
     """`documents`: one article a row (`raw` is the text, read from `start` on); `rejected`: document and reason.
 
-    `files` are all files that were looked at, in order; `mappings` says which column of a table became which."""
+    `files` are all files that were looked at, in order; `mappings` says which column of a table became which;
+    `accounts` has a row per file that could be read, with what it states of itself; `file_of` tells each document's
+    file; `notes` are sentences on what was passed over or joined."""
 
     documents: pd.DataFrame
     rejected: pd.DataFrame
     files: tuple[Path, ...]
     mappings: Mapping[str, Mapping[str, str]]
+    accounts: pd.DataFrame
+    file_of: Mapping[str, str]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass
+class _Heap:
+    """What is gathered while files are read one after another."""
+
+    kept: list[dict[str, object]] = field(default_factory=list)
+    rejected: list[dict[str, str]] = field(default_factory=list)
+    mappings: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    accounts: list[dict[str, object]] = field(default_factory=list)
+    file_of: dict[str, str] = field(default_factory=dict)
+    listed: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
 
 
 def documents(
@@ -38,31 +54,38 @@ def documents(
     """Everything that `source` (files, folders or globs, relative to `beside`) holds.
 
     Out: one row a document, in the order of file names. An article's id is its file's place below the source, without
-    the suffix; its outlet, where it names none, the file's name, or in a table the host of its address. A file that
-    is no article is rejected with its reason; a table whose rows cannot be read raises `InputError`, since it may
-    hold the whole corpus."""
-    paths, root = _files(source, beside=beside)
-    kept: list[dict[str, object]] = []
-    rejected: list[dict[str, str]] = []
-    mappings: dict[str, Mapping[str, str]] = {}
-    for path in paths:
-        name = _printable(path.relative_to(root).as_posix())
+    the suffix, and does not hang on the format; its outlet, where it names none, the file's name, or in a table the
+    host of its address. A file that is no article is rejected with its reason; a table or export that cannot be read,
+    or whose documents are not as many as it states, raises `InputError`, since it may hold the whole corpus."""
+    found = places.found(source, beside=beside)
+    alone = len(found.files) == 1 and not found.outward
+    heap = _Heap()
+    for path in found.files:
+        name = printable(path.relative_to(found.root).as_posix())
         try:
-            if path.stat().st_size == 0:
-                raise UnreadableError("empty file")
-            if path.suffix.lower() in tables.SUFFIXES:
-                rows, mappings[name] = _table(path, name, columns or {})
-                kept.extend(rows)
-            else:
-                kept.append(_file(path, name))
+            data = places.content(path)
+            for place, inner, kind in _inside(data, name, alone=alone):
+                _take(heap, inner, kind, place=place, stem=_stem(place, name, alone), columns=columns or {})
         except UnreadableError as reason:
-            rejected.append({"document": name, "reason": str(reason)})
+            heap.rejected.append({"document": name, "reason": str(reason)})
         except InputError as error:
-            raise InputError(f"{_printable(shown(path))}: {error}") from None
+            raise InputError(f"{printable(shown(path))}: {error}") from None
         except OSError as error:
-            rejected.append({"document": name, "reason": f"cannot be read: {error.strerror or error}"})
+            heap.rejected.append({"document": name, "reason": f"cannot be read: {error.strerror or error}"})
+    for path in found.outward:
+        name = printable(path.relative_to(found.root).as_posix())
+        heap.rejected.append({"document": name, "reason": places.OUTWARD})
+    _lists_agree(heap)
+    kept, metadata_only, n_joined = mediacloud.joined(heap.kept, heap.listed)
+    rejected = pd.DataFrame([*heap.rejected, *metadata_only], columns=["document", "reason"])
+    accounts = pd.DataFrame(heap.accounts, columns=list(ACCOUNT))
+    notes = []
+    if found.beside:
+        notes.append(f"{len(found.beside)} files that a browser saved beside pages were passed over.")
+    if heap.listed:
+        notes.append(f"{n_joined} of {len(heap.listed)} rows of Media Cloud lists were joined to saved pages.")
     frame = pd.DataFrame(kept, columns=list(COLUMNS))
-    return Found(frame, pd.DataFrame(rejected, columns=["document", "reason"]), tuple(paths), mappings)
+    return Found(frame, rejected, found.files, heap.mappings, accounts, heap.file_of, tuple(notes))
 
 
 def files(source: str | Path | Iterable[str | Path], *, beside: Path | None = None) -> list[Path]:
@@ -70,124 +93,118 @@ def files(source: str | Path | Iterable[str | Path], *, beside: Path | None = No
     reached in several ways is one.
 
     Raises `InputError` for a path that does not exist or matches nothing."""
-    return _files(source, beside=beside)[0]
+    return list(places.found(source, beside=beside).files)
 
 
-def _files(source: str | Path | Iterable[str | Path], *, beside: Path | None) -> tuple[list[Path], Path]:
-    """The files, and the folder that all sources lie in."""
-    sources = [source] if isinstance(source, str | Path) else list(source)
-    if not any(str(one).strip() for one in sources):
-        raise InputError("articles: no file or folder is named.")
-    base = (beside or Path.cwd()).absolute()
-    found: dict[Path, Path] = {}
-    tops = []
-    for one in sources:
-        place = base / Path(one).expanduser()
-        if place.is_dir():
-            top, matches = place, [p for p in place.rglob("*") if p.is_file()]
-        elif place.is_file():
-            top, matches = place.parent, [place]
-        else:
-            top, matches = _matches(Path(one).expanduser(), base)
-            if not matches:
-                raise InputError(f"articles: there is no file, folder or match for {_printable(shown(place))}.")
-        visible = [p for p in matches if not any(part.startswith(".") for part in p.relative_to(top).parts)]
-        if not visible and not place.is_file():
-            raise InputError(
-                f"articles: the folder {_printable(shown(top))} is empty. Put articles (.txt, .md, .csv ...) in it."
-            )
-        tops.append(_plain(top))
-        for path in sorted(map(_plain, visible or matches), key=lambda p: (len(p.parts), p.as_posix())):
-            found.setdefault(path.resolve(), path)
-    paths = sorted(found.values(), key=lambda p: p.as_posix())
-    return paths, Path(os.path.commonpath([*tops, *(p.parent for p in paths)]))
+def _inside(data: bytes, name: str, *, alone: bool) -> Iterator[tuple[str, bytes, str]]:
+    """A file itself, or the files in it where it is a zipped folder: (name, bytes, kind).
+
+    A member that cannot be read is given with the kind `unreadable` and the reason in place of its bytes."""
+    kind = formats.told(data, name)
+    if kind != "zip":
+        yield name, data, kind
+        return
+    archive = packages.opened(data)
+    members = sorted(packages.names(archive), key=lambda pair: pair[1])
+    if not members:
+        raise UnreadableError("a zip file without a file in it")
+    tops = {path.split("/", 1)[0] for _, path in members}
+    shared = f"{next(iter(tops))}/" if len(tops) == 1 and all("/" in path for _, path in members) else ""
+    for entry, path in members:
+        place = f"{name}/{printable(path.removeprefix(shared))}"
+        try:
+            content = packages.member(archive, entry)
+            if not content:
+                raise UnreadableError("empty file")
+            inner = formats.told(content, path)
+            if inner == "zip":
+                raise UnreadableError("a zip file in a zip file: unpack it")
+            yield place, content, inner
+        except UnreadableError as reason:
+            yield place, str(reason).encode(), "unreadable"
 
 
-def _matches(pattern: Path, base: Path) -> tuple[Path, list[Path]]:
-    """The folder above the first * of a glob, and the files that it matches."""
-    parts = pattern.parts
-    magic = next((i for i, part in enumerate(parts) if glob.has_magic(part)), len(parts))
-    top = base.joinpath(*parts[:magic])
-    rest = str(Path(*parts[magic:])) if magic < len(parts) else ""
-    if not rest or not top.is_dir():
-        return top, []
-    matches = (top / one for one in glob.iglob(rest, root_dir=top, recursive=True))  # noqa: PTH207
-    return top, [p for p in matches if p.is_file()]
+def _stem(place: str, file: str, alone: bool) -> str:
+    """A document's place without suffixes, that of the zip file it lies in too."""
+    inner = place.removeprefix(f"{file}/") if place != file else ""
+    suffix = PurePosixPath(file).suffix
+    outer = file.removesuffix(suffix)
+    if not inner:
+        return outer
+    bare = inner.removesuffix(PurePosixPath(inner).suffix)
+    return bare if alone else f"{outer}/{bare}"
 
 
-def _plain(path: Path) -> Path:
-    """The path without `..`, its symbolic links as they are."""
-    return Path(os.path.normpath(path))
+def _take(heap: _Heap, data: bytes, kind: str, *, place: str, stem: str, columns: Mapping[str, str]) -> None:
+    """Read one file and put its documents on the heap. Raises `UnreadableError` for a file of its own, `InputError`."""
+    if kind == "unreadable":
+        heap.rejected.append({"document": place, "reason": data.decode()})
+        return
+    try:
+        reading = readers.read(data, kind, name=place, columns=columns)
+    except UnreadableError as reason:
+        heap.rejected.append({"document": place, "reason": str(reason)})
+        return
+    n = len(reading.documents) + len(reading.rejected)
+    if reading.stated is not None and not reading.is_list and reading.stated != n:
+        raise InputError(
+            f"it states {reading.stated:,} documents, and {n:,} were found in it. It was cut off, or its layout is not "
+            "the one that is known: export it again, or divide it."
+        )
+    heap.accounts.append(
+        {
+            "file": place,
+            "layout": reading.layout,
+            "encoding": reading.encoding,
+            "n_found": n + len(reading.listed),
+            "n_rejected": len(reading.rejected),
+            "stated": reading.stated,
+        }
+    )
+    if reading.mapping:
+        heap.mappings[place] = reading.mapping
+    for where, why in reading.rejected:
+        heap.rejected.append({"document": f"{place} {where}".strip(), "reason": why})
+        heap.file_of[f"{place} {where}".strip()] = place
+    for number, entry in enumerate(reading.listed, 1):
+        heap.listed.append((f"{place} row {number}", entry))
+        heap.file_of[f"{place} row {number}"] = place
+    for number, document in enumerate(reading.documents, 1):
+        row = _row(document, reading, place=place, stem=stem, number=number)
+        heap.kept.append(row)
+        heap.file_of[str(row["document"])] = place
 
 
-def _printable(name: str) -> str:
-    """A name as it can be printed and saved: no line end, no byte that is no character."""
-    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return "".join(c if c.isprintable() or c == "\ufffd" else repr(c)[1:-1] for c in text)
-
-
-def _file(path: Path, name: str) -> dict[str, object]:
-    suffix = path.suffix.lower()
-    if path.stem.lower() in ABOUT_THE_FOLDER:
-        raise UnreadableError("about the folder, not an article, by its name")
-    if suffix not in TEXT_SUFFIXES:
-        raise UnreadableError(f"files of the kind {_printable(suffix) or '(none)'} are not read")
-    size = path.stat().st_size
-    if size > LARGEST_ARTICLE:
-        raise UnreadableError(f"too large for one article: {size / 1e6:.0f} MB")
-    raw, _ = decode(path.read_bytes())
-    raw = _line_feeds(raw)
-    fields, start = text.front_matter(raw)
-    stem = name.removesuffix(_printable(path.suffix))
+def _row(document: Mapping[str, object], reading: Reading, *, place: str, stem: str, number: int) -> dict[str, object]:
+    known = {name: str(document[name]).strip() for name in FIELDS if document.get(name)}
+    fields: dict[str, object] = {name: known.get(name) or None for name in FIELDS}
+    fields["article_id"] = fields["article_id"] or (stem if reading.single else f"{stem}-{number}")
+    fields["outlet"] = fields["outlet"] or stem.rsplit("/", 1)[-1]
     return {
-        "document": name,
-        "article_id": fields.get("article_id", stem),
-        "outlet": fields.get("outlet", stem.rsplit("/", 1)[-1]),
-        "event": fields.get("event"),
-        "published": fields.get("published"),
-        "headline": fields.get("headline"),
-        "url": fields.get("url"),
-        "raw": raw,
-        "start": start,
-        "markup": "markdown" if suffix in {".md", ".markdown"} else "text",
+        "document": place if reading.single else f"{place} {reading.unit} {number}",
+        **fields,
+        "raw": document["raw"],
+        "start": document["start"],
+        "markup": document["markup"],
     }
 
 
-def _table(path: Path, name: str, columns: Mapping[str, str]) -> tuple[list[dict[str, object]], Mapping[str, str]]:
-    frame, mapping = tables.rows(path, columns=columns)
-    stem = name.removesuffix(_printable(path.suffix))
-    if "outlet" not in mapping and "url" in mapping:
-        frame = frame.assign(outlet=frame["url"].map(host))
-        mapping = {**mapping, "outlet": mapping["url"]}
-    rows: list[dict[str, object]] = []
-    for number, row in enumerate(frame.to_dict("records"), 1):
-        values = {c: None if v != v or not str(v).strip() else str(v) for c, v in row.items()}
-        body = values.pop("body", None) or ""
-        values = {column: value.strip() if value else None for column, value in values.items()}
-        rows.append(
-            {
-                "document": f"{name} row {number}",
-                "article_id": values.get("article_id") or f"{stem}-{number}",
-                "outlet": values.get("outlet") or stem.rsplit("/", 1)[-1],
-                "event": values.get("event"),
-                "published": values.get("published"),
-                "headline": values.get("headline"),
-                "url": values.get("url"),
-                "raw": _line_feeds(body),
-                "start": 0,
-                "markup": "text",
-            }
-        )
-    return rows, mapping
+def _lists_agree(heap: _Heap) -> None:
+    """The number on a list of documents is that of the documents of its layout beside it or below.
 
-
-def host(url: object) -> str:
-    """The host of an address without its www, or an empty string: https://www.example.org/a -> example.org."""
-    try:
-        return (urlsplit(str(url).strip()).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-
-
-def _line_feeds(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    Where none lies there the list is only rejected."""
+    for account in heap.accounts:
+        if account["n_found"] == account["n_rejected"] == 1 and account["stated"] is not None:
+            folder = PurePosixPath(str(account["file"])).parent
+            beside = [
+                int(str(other["n_found"])) - int(str(other["n_rejected"]))
+                for other in heap.accounts
+                if other is not account
+                and str(other["layout"]).split()[0] == str(account["layout"]).split()[0]
+                and PurePosixPath(str(other["file"])).is_relative_to(folder)
+            ]
+            if sum(beside) not in (0, account["stated"]):
+                raise InputError(
+                    f"{account['file']} lists {account['stated']} documents, and {sum(beside)} lie beside it. "
+                    "Put the missing ones there, or take the list away."
+                )

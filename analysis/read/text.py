@@ -23,6 +23,9 @@ FIELDS = {
     "url": "url",
     "link": "url",
     "event": "event",
+    "section": "section",
+    "author": "author",
+    "byline": "author",
     "id": "article_id",
     "article_id": "article_id",
 }

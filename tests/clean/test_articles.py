@@ -82,7 +82,12 @@ def test_flags():
         document("h", BODY + "One.", published="  "),
     )
     flagged = {flag: found.index[found[flag]].tolist() for flag in found.columns if flag.startswith("flag_")}
-    assert flagged == {"flag_date": ["b"], "flag_short": ["c"], "flag_repeat": ["d"], "flag_characters": ["f", "g"]}
+    assert flagged == {
+        "flag_date": ["b"],
+        "flag_short": ["c"],
+        "flag_repeat": ["d"],
+        "flag_characters": ["f", "g"],
+    } | dict.fromkeys(["flag_date_order", "flag_opinion"], [])
     assert found.loc["a", "published"] == pd.Timestamp("2017-02-07")
     assert found["published"].isna().sum() == 7
     assert json.loads(found.loc["f", "damage"]) == {"lost character": 1}

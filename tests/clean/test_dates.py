@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.clean.dates import day
+from analysis.clean.dates import Dated, dated, day
 
 TODAY = date(2026, 1, 15)
 
@@ -104,3 +104,32 @@ def test_no_day_after_tomorrow(days):
 def test_any_words_give_a_day_or_none(text):
     found = day(text, today=TODAY)
     assert found is None or date(1700, 1, 1) <= found <= TODAY + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "time", "zone"),
+    [
+        ("2017-02-07T21:30:00+05:30", "21:30", "+05:30"),
+        ("2017-02-07T21:30:00.000Z", "21:30", "Z"),
+        ("Tue, 07 Feb 2017 21:30:00 +0530", "21:30", "+0530"),
+        ("Feb 7, 2017 10:17 PM IST", "22:17", "IST"),
+        ("10:17 pm IST, 07 February 2017", "22:17", "IST"),
+        ("7 February 2017 Tuesday 11:20 PM GMT", "23:20", "GMT"),
+        ("First Published: 07 Feb 2017, 12:05 AM (EST)", "00:05", "EST"),
+        ("February 7, 2017 at 9:12 a.m. ET", "09:12", "ET"),
+        ("February 7, 2017 Tuesday", "", ""),
+        ("2017-02-07Z", "", "Z"),
+        ("7 February 2017 25:99", "", ""),
+    ],
+)
+def test_time_and_zone_are_kept_as_printed(text, time, zone):
+    found = dated(text, today=TODAY)
+    assert (found.day, found.time, found.zone) == (date(2017, 2, 7), time, zone)
+
+
+def test_day_and_month_that_may_be_swapped_are_told_and_read_by_order():
+    assert dated("03/02/2017", today=TODAY) == Dated(None, either=True)
+    assert dated("03/02/2017", today=TODAY, order="day first") == Dated(date(2017, 2, 3), either=True)
+    assert dated("03/02/2017 10:00", today=TODAY, order="month first") == Dated(date(2017, 3, 2), "10:00", either=True)
+    assert not dated("13/02/2017", today=TODAY).either
+    assert not dated("03.02.2017", today=TODAY).either

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
-from analysis.read import documents as reading
+from analysis.read import readers
 from analysis.read.documents import documents, files, host
 
 
@@ -70,7 +70,7 @@ def test_front_matter_in_every_encoding_and_with_every_line_end(tmp_path, encodi
 
 
 def test_a_file_that_is_no_article_is_rejected_with_its_reason(tmp_path, monkeypatch):
-    monkeypatch.setattr(reading, "LARGEST_ARTICLE", 1000)
+    monkeypatch.setattr(readers, "LARGEST_ARTICLE", 1000)
     place(tmp_path / "good.txt")
     place(tmp_path / "empty.txt", "")
     place(tmp_path / "empty.csv", "")
@@ -163,7 +163,9 @@ def test_what_is_not_there_is_said_with_its_name(tmp_path, monkeypatch):
     assert message("nowhere") == "articles: there is no file, folder or match for nowhere."
     assert message("*.txt") == "articles: there is no file, folder or match for *.txt."
     for folder in ("empty", "hidden"):
-        assert message(folder) == (f"articles: the folder {folder} is empty. Put articles (.txt, .md, .csv ...) in it.")
+        assert message(folder) == (
+            f"articles: the folder {folder} is empty. Put articles (.txt, .html, .docx, .csv ...) in it."
+        )
     for nothing in ([], "", [" "]):
         assert message(nothing) == "articles: no file or folder is named."
 

@@ -4,12 +4,13 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError
-from analysis.read import tables
+from analysis.read import formats, tables
 from analysis.read.encoding import UnreadableError
 
 
 def rows(path, **columns):
-    return tables.rows(path, columns=columns)
+    table, _ = tables.frame(path.read_bytes(), kind=formats.told(path.read_bytes(), path.name))
+    return tables.mapped(table, columns)
 
 
 def written(tmp_path, name, content):
