@@ -27,8 +27,27 @@ def write_parquet(path: Path, table: pd.DataFrame) -> Path:
 
 
 def write_csv(path: Path, table: pd.DataFrame) -> Path:
-    """A table as CSV: UTF-8, line feeds, floats with 12 significant digits, nothing for what is missing."""
-    return write(path, table.to_csv(index=False, float_format="%.12g", lineterminator="\n"))
+    """A table as CSV (see `as_csv`)."""
+    return write(path, as_csv(table))
+
+
+def as_csv(table: pd.DataFrame) -> str:
+    """A table as CSV: UTF-8, line feeds, floats with 12 significant digits, nothing for what is missing.
+
+    Text that a spreadsheet would run as a formula (`=`, `+`, `-`, `@`, a tab or a return first) gets an apostrophe in
+    front of it; numbers do not, and Parquet holds the text as it is."""
+    plain = table.copy()
+    for column in plain.columns:
+        if not pd.api.types.is_numeric_dtype(plain[column]) and not pd.api.types.is_datetime64_dtype(plain[column]):
+            risky = plain[column].map(_runs_as_a_formula, na_action="ignore").eq(True).to_numpy(dtype=bool)
+            if risky.any():
+                values = plain[column].astype("object")
+                plain[column] = values.where(~risky, "'" + values.astype("str"))
+    return plain.to_csv(index=False, float_format="%.12g", lineterminator="\n")
+
+
+def _runs_as_a_formula(value: object) -> bool:
+    return isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 def digest(path: Path) -> str:
