@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -154,13 +155,14 @@ class Workspace:
     def outlet_names(self) -> dict[str, str]:
         """The printed name of each outlet by its id."""
         names = {} if self.place.articles else self.study.outlet_names
-        return {o: names.get(o, o) for o in self._outlets()}
+        return {o: names.get(o, o) for o in self._outlets}
 
     def outlet_colours(self) -> dict[str, str]:
         """The colour of each outlet by its id."""
         given = {o.id: o.colour for o in self.study.settled.outlets}
-        return style.colours(self._outlets(), given)
+        return style.colours(self._outlets, given)
 
+    @cached_property
     def _outlets(self) -> list[str]:
         return list(self.table("articles")["outlet"].cat.categories)
 

@@ -31,7 +31,7 @@ def narrow(figure: Figure) -> Figure:
         for dots in (c for c in ax.collections if isinstance(c, PathCollection)):
             dots.set_sizes(dots.get_sizes() * SMALLER**2)
         if ax.child_axes:
-            height = 0.5 + (height - 0.5) * _stacked(ax)
+            height = 0.5 + (height - 0.5) * _stacked(ax) * SMALLER
         _broken_names(ax)
     copy.suptitle(
         fill(figure.get_suptitle().replace("\n", " "), int(SINGLE * 14)),

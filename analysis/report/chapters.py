@@ -56,9 +56,9 @@ class Chapter:
         return out
 
 
-def chapters(desk: Workspace) -> list[Chapter]:
+def chapters(desk: Workspace, *, shelf: Library | None = None) -> list[Chapter]:
     """A chapter for each notebook before the report that has been run, in order. The claims have one of their own."""
-    shelf = library(desk)
+    shelf = shelf or library(desk)
     out: list[Chapter] = []
     for notebook in steps.all_notebooks():
         step = notebook.stem

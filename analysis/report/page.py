@@ -41,7 +41,7 @@ def html(desk: Workspace) -> str:
     for template in sorted(TEMPLATES.glob("report*")):
         steps.note_input(desk.place, NAME, "file", Path(os.path.relpath(template, desk.study.folder)).as_posix())
     shelf = library(desk)
-    told = chapters(desk)
+    told = chapters(desk, shelf=shelf)
     ids = {(c.step, *key): id for c in told for key, id in opens(c.evidence).items()}
     key = [(result, ids.get((result.step, result.item, result.outlet), "")) for result in results.key_results(desk)]
     claimed = claims.chapter(desk, shelf)
@@ -71,6 +71,11 @@ def html(desk: Workspace) -> str:
     )
 
 
+def rendered_claims(chapter: claims.ClaimsChapter, *, seed: int) -> str:
+    """The chapter of claims alone."""
+    return rendered("report_claims.html.j2", claims=chapter, settled={"seed": seed})
+
+
 def rendered(template: str, **values: Any) -> str:
     """A template filled; scripts and styles are let in by their fingerprint alone."""
     environment = Environment(
@@ -80,7 +85,6 @@ def rendered(template: str, **values: Any) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["letters"] = lambda text: f"{text[:1].lower()}{text[1:]}"
     style, script = ((TEMPLATES / f"report.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
     return environment.get_template(template).render(
         style=style, script=script, style_hash=fingerprint(style), script_hash=fingerprint(script), **values

@@ -92,7 +92,7 @@ def _widest(desk: Workspace, step: str, gap: Any, scores: pd.DataFrame, robust: 
     what = {
         TOPICS: f"{findings.percent(own)} of its sentences touch “{label}”",
         FRAMES: f"{findings.percent(own)} of its sentences ({findings.voice_name(gap.voice)}) "
-        f"use the vocabulary of “{label}”",
+        f"use words of “{label}”",
     }[step]
     far = f"{abs(100 * gap.gap):.0f}" if abs(gap.gap) >= 0.0995 else f"{abs(100 * gap.gap):.1f}"
     if gap.differs is not pd.NA and gap.differs:
@@ -105,7 +105,8 @@ def _widest(desk: Workspace, step: str, gap: Any, scores: pd.DataFrame, robust: 
     else:
         sentence = f"{what}, {far} points {side} the mean of the others."
         rests_on = f"{_tested(gap)}; {_again(gap, robust)}"
-    return Result(name, sentence, f"{rests_on}.", step, label, name)
+    lead = name if step == TOPICS else f"{name}, frame vocabulary"
+    return Result(lead, sentence, f"{rests_on}.", step, label, name)
 
 
 def _tested(gap: Any) -> str:
@@ -127,10 +128,10 @@ def _again(gap: Any, robust: pd.DataFrame) -> str:
     if row.empty:
         return "not among the gaps computed under other definitions"
     same = row.iloc[0]
-    written = findings.scale if gap.metric == "tone" else findings.points
+    side = "above" if gap.gap > 0 else "below"
     return (
-        f"same sign under {same['n_same']} of {same['n_definitions']} definitions "
-        f"({written(same['low'])} to {written(same['high'])})"
+        f"{side} the others under {same['n_same']} of {same['n_definitions']} definitions "
+        f"({findings.points(same['low'])} to {findings.points(same['high'])})"
     )
 
 
