@@ -33,6 +33,7 @@ def start(folder, *, width=1400, dark=False, proxy=True):
     options.binary_location = chromium
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     browser = webdriver.Chrome(options=options, service=Service(driver))
+    browser.set_script_timeout(240)
     look(browser, width=width, dark=dark)
     return browser
 
