@@ -38,7 +38,7 @@ def _counted(rows: pd.DataFrame) -> str:
         return f"{int(rest.sum()):,} articles of {len(rest)} outlets"
     if {"sentence", "outlet"} <= set(rows.columns):
         return f"{len(rows):,} sentences of {rows['outlet'].nunique()} outlets"
-    if "n_definitions" in rows.columns:
+    if "n_definitions" in rows.columns and len(rows):
         return f"{len(rows)} gaps, each under {_range(rows['n_definitions'])} definitions"
     return f"{len(rows):,} rows drawn"
 

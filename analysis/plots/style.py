@@ -22,6 +22,7 @@ OWN = "figures.mplstyle"  # in a study's folder: what that study wants otherwise
 DOUBLE, SINGLE = 183 / 25.4, 89 / 25.4  # inches: a journal's two columns, and one
 WIDTH = DOUBLE
 COLOURS = 256
+SCREEN_DOTS = 110
 PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#404040", "#56B4E9", "#D55E00", "#8C6D1F", "#7A5195")
 MARKERS = ("o", "s", "D", "^", "v", "P", "X", "<", ">")
 
@@ -98,6 +99,13 @@ def rendered(figure: Any, suffix: str) -> bytes:
     }
     figure.savefig(out, format=suffix, metadata=nothing[suffix])
     return _few_colours(out) if suffix == "png" else out.getvalue()
+
+
+def screen(figure: Any) -> bytes:
+    """The picture as PNG at a screen's resolution, for a tool that draws it again and again."""
+    out = io.BytesIO()
+    figure.savefig(out, format="png", dpi=SCREEN_DOTS)
+    return out.getvalue()
 
 
 def _few_colours(png: io.BytesIO) -> bytes:
