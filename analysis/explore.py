@@ -30,6 +30,7 @@ METRICS = {
 }
 STEPS = {"topic": "03-emphasis", "frame": "04-framing", "tone": "05-tone", "voice": "02-voices"}
 AROUND = 60
+MARKED = "marks"
 
 
 @dataclass(frozen=True)
@@ -57,15 +58,17 @@ def open_study(name: str, *, articles: str = "", out: str = "") -> Opened:
     segments, units = desk.table("segments"), desk.table("units")
     books = {"topic": desk.codebook("topics"), "frame": desk.codebook("frames")}
     marks = []
+    kept = {}
     for metric, find in (("topic", topics), ("frame", frames)):
         step = STEPS[metric]
         if steps.current(desk.place, step) and desk.place.part(step, "marks").is_file():
-            found = pd.read_parquet(desk.place.part(step, "marks"))
+            kept[metric, MARKED] = pd.read_parquet(desk.place.part(step, "marks"))
         else:
-            found = find(units, segments, books[metric])
-        marks.append(found.astype({"item": "str", "part": "str", "voice": "str"}))
+            kept[metric, MARKED] = find(units, segments, books[metric])
+        marks.append(kept[metric, MARKED].astype({"item": "str", "part": "str", "voice": "str"}))
     labels = books["topic"].labels | books["frame"].labels
-    return Opened(desk, desk.counted(), segments, units, pd.concat(marks, ignore_index=True), labels, desk.outlet_names())
+    both = pd.concat(marks, ignore_index=True)
+    return Opened(desk, desk.counted(), segments, units, both, labels, desk.outlet_names(), kept)
 
 
 def corpus(opened: Opened) -> pd.DataFrame:
@@ -199,6 +202,13 @@ def compare(
     return style.title(heat.share_map(shown, labels=opened.labels, outlets=names, ax=ax), f"{chosen}, % {about}")
 
 
+def ready(opened: Opened) -> None:
+    """Compute every comparison once, so that `compare` draws at once whatever is picked."""
+    for metric, definitions in METRICS.items():
+        for definition in definitions:
+            _scores(opened, metric, definition)
+
+
 def read(opened: Opened, article_id: str) -> pd.DataFrame:
     """One article as runs of one voice. Out: sentence, voice, speaker, text, and `items`, the topics and frames whose
     words stand in it; `hits` are those words' start and end in `text`. Raises `InputError` for an unknown article."""
@@ -239,9 +249,7 @@ def _measures(opened: Opened, metric: str, definition: str) -> pd.DataFrame:
         return sentence_tone(tone.tones(units, guards=guards, definition=definition), articles)
     shares = (emphasis.sentence_share, emphasis.word_share, emphasis.prominence_share)
     share = shares[METRICS[metric].index(definition)]
-    book = opened.desk.codebook("topics" if metric == "topic" else "frames")
-    find = topics if metric == "topic" else frames
-    return share(find(units, opened.segments, book), units, articles, metric=metric)
+    return share(opened.kept[metric, MARKED], units, articles, metric=metric)
 
 
 def _pattern(word: str) -> re.Pattern[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from html import escape
+from threading import Thread
 from typing import Any
 
 import ipywidgets as w
@@ -133,6 +134,7 @@ def compare(opened: Opened) -> w.VBox:
     for one in (voice, definition, outlets):
         one.observe(draw, "value")
     draw()
+    Thread(target=explore.ready, args=(opened,), daemon=True).start()
     box = w.VBox([w.HTML("<h3>Compare</h3>"), w.HBox([w.VBox([metric, voice, definition]), outlets]), said, picture])
     return box.add_class("parallax-compare")
 

@@ -10,8 +10,10 @@ from textwrap import fill
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
 from analysis.errors import InputError
@@ -103,8 +105,11 @@ def rendered(figure: Any, suffix: str) -> bytes:
 
 def screen(figure: Any) -> bytes:
     """The picture as PNG at a screen's resolution, for a tool that draws it again and again."""
+    figure.set_dpi(SCREEN_DOTS)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()  # once, where savefig would lay out and draw twice
     out = io.BytesIO()
-    figure.savefig(out, format="png", dpi=SCREEN_DOTS)
+    Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB").save(out, format="png", compress_level=1)
     return out.getvalue()
 
 
