@@ -28,6 +28,7 @@ MADE_BY = {
     "segments": "02-voices",
     "units": "02-voices",
 }
+TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])  # bidi controls
 
 
 @dataclass(frozen=True)
@@ -153,9 +154,9 @@ class Workspace:
         return {"draws": settled.draws, "seed": settled.seed, "level": settled.level}
 
     def outlet_names(self) -> dict[str, str]:
-        """The printed name of each outlet by its id."""
+        """The printed name of each outlet by its id, without marks that turn the direction of what follows it."""
         names = {} if self.place.articles else self.study.outlet_names
-        return {o: names.get(o, o) for o in self._outlets}
+        return {o: names.get(o, o).translate(TURNS) or o for o in self._outlets}
 
     def outlet_colours(self) -> dict[str, str]:
         """The colour of each outlet by its id."""

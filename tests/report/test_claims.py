@@ -97,7 +97,7 @@ def test_incompatible_versions_come_first_and_alone_contradict(things, told, ver
         seed=7,
     )
     assert page.count("contradict") == 1
-    assert "contradict" in page.split('class="fact incompatible"')[1].split("</section>")[0]
+    assert "contradict" in page.split('class="fact incompatible"')[1].split('class="fact naming"')[0]
     assert "<i>Its cost</i>" not in page
     assert "&lt;b&gt;Mercury&lt;/b&gt;" in page
 
