@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 CORES ?= 2
 
-.PHONY: report test lab verify calibration bench train clean
+.PHONY: report test browser lab verify calibration bench train clean
 report: $(INSTALLED)
 	$(BIN)/python -m analysis run framework
 
@@ -15,8 +15,13 @@ test: $(INSTALLED)
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n $(CORES) --dist loadgroup
 
+# The report and JupyterLab in Debian's Chromium (apt-get install chromium chromium-driver); axe-core comes from npm.
+browser: $(INSTALLED)
+	if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund --prefix tests/browser; fi
+	$(BIN)/python -m pytest -m browser -rs
+
 lab: $(INSTALLED)
-	$(BIN)/jupyter lab --notebook-dir=notebooks
+	$(BIN)/jupyter lab --notebook-dir=notebooks --LabApp.default_url=/lab/tree/00-start.ipynb
 
 # False "differs" and coverage where nothing differs; real articles take part where newsarticles has been run.
 calibration: $(INSTALLED)

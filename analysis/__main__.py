@@ -27,29 +27,34 @@ def run(
     fresh: Annotated[bool, typer.Option("--fresh", help="do again what is current")] = False,
     out: Out = "",
 ) -> None:
-    """Run the notebooks of a study in order; what has not changed is skipped."""
+    """Run the notebooks of studies in order; what has not changed is skipped, and a study that fails stops no other."""
+    from analysis import batch
     from analysis import run as runner
-    from analysis import steps
-    from analysis.paths import shown
+    from analysis.paths import RUNS, shown
 
     if out and len(studies) > 1:
         raise InputError("--out takes one study at a time.")
-    failed = False
-    for study in studies:
-        console.print(f"[bold]{study}[/bold]", highlight=False)
-        outcome = runner.run(study, given=given, only=only, start=start, fresh=fresh, out=out, console=console)
-        if outcome.failure:
-            failed = True
-            _print_failure(outcome.failure)
-        else:
-            for warning in steps.warnings(outcome.place):
-                plain(f"  warning: {warning}")
-            report = outcome.place.out / "report.html"
-            console.print(f"  {len(outcome.done)} done, {len(outcome.skipped)} skipped", highlight=False)
-            if report.is_file():
-                console.print(f"  report: {shown(report)}", highlight=False, markup=False)
-    if failed:
-        raise typer.Exit(1)
+
+    def one(study: str) -> runner.Outcome:
+        console.print(study, style="bold", markup=False, highlight=False)
+        return runner.run(study, given=given, only=only, start=start, fresh=fresh, out=out, console=console)
+
+    if len(studies) == 1:
+        outcome = one(studies[0])
+        _print_outcome(outcome)
+        rows = [batch.Row(studies[0], batch.FAILED if outcome.failure else batch.DONE)]
+    else:
+        rows = []
+        for study in studies:
+            rows.append(batch.attempt(study, lambda study=study: one(study), tell=_print_outcome))  # type: ignore[misc]
+            if rows[-1].status == batch.REFUSED:
+                plain(f"  {rows[-1].problem}")
+        console.print(batch.summary(rows))
+    page = None if out else batch.index(RUNS)
+    if page and len(studies) > 1:
+        plain(f"All reports: {shown(page)}")
+    if batch.status(rows):
+        raise typer.Exit(batch.status(rows))
 
 
 @app.command()
@@ -199,6 +204,23 @@ def codebook(
 def plain(text: str) -> None:
     """Print text as it is: nothing in it is markup, nothing is wrapped."""
     console.print(text, markup=False, highlight=False)
+
+
+def _print_outcome(outcome: object) -> None:
+    from analysis import steps
+    from analysis.paths import shown
+    from analysis.run import Outcome
+
+    assert isinstance(outcome, Outcome)
+    if outcome.failure:
+        _print_failure(outcome.failure)
+        return
+    for warning in steps.warnings(outcome.place):
+        plain(f"  warning: {warning}")
+    report = outcome.place.out / "report.html"
+    console.print(f"  {len(outcome.done)} done, {len(outcome.skipped)} skipped", highlight=False)
+    if report.is_file():
+        plain(f"  report: {shown(report)}")
 
 
 def _print_failure(failure: object) -> None:

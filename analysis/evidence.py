@@ -15,33 +15,37 @@ def sentences(marks: pd.DataFrame, units: pd.DataFrame, *, voice: str, most: int
     (start and end in `text`), text, of; in order of item, outlet and place."""
     require(marks, MARKS, by="evidence.sentences", made_by="features.topics, frames or tone")
     require(units, UNITS, by="evidence.sentences", made_by="features.segments.units")
-    heard = marks if voice == ALL else marks[marks["voice"] == voice]
+    heard = (marks if voice == ALL else marks[marks["voice"] == voice]).astype({"part": "str", "item": "str"})
     heard = heard[heard["part"] == "body"]
     if voice != ALL:
         stubs = units.loc[units["stub"] & (units["voice"] == voice), KEY].drop_duplicates().assign(stub=True)
-        merged = heard.astype({"part": "str"}).merge(stubs.astype({"part": "str"}), on=KEY, how="left")
+        merged = heard.merge(stubs.astype({"part": "str"}), on=KEY, how="left")
         heard = heard[merged["stub"].isna().to_numpy()]
-    whole = units[units["voice"] == ALL].set_index(KEY)[["outlet", "text", "start"]]
-    rows = []
-    for (item, *place), hits in heard.groupby(["item", *KEY], observed=True):
-        sentence = whole.loc[tuple(place)]
-        spans = sorted(
-            (int(a - sentence["start"]), int(b - sentence["start"]))
-            for a, b in zip(hits["start"], hits["end"], strict=True)
-        )
-        rows.append([sentence["outlet"], item, *place, ", ".join(dict.fromkeys(hits["term"])), spans, sentence["text"]])
-    table = pd.DataFrame(rows, columns=["outlet", "item", *KEY, "terms", "marks", "text"])
-    table["of"] = table.groupby(["item", "outlet"])["text"].transform("size") if len(table) else 0
-    rng = np.random.default_rng(seed)
-    table["draw"] = rng.random(len(table))
-    few = table["draw"].groupby([table["item"], table["outlet"]]).rank(method="first") <= most if len(table) else []
-    kept = table[few].drop(columns="draw")
-    order = {name: i for i, name in enumerate([*units["outlet"].cat.categories, *marks["item"].cat.categories])}
-    return kept.sort_values(
+    whole = units.loc[units["voice"] == ALL, [*KEY, "outlet", "text", "start"]].astype({"part": "str", "outlet": "str"})
+    items = {name: i for i, name in enumerate(marks["item"].cat.categories)}
+    outlets = {name: i for i, name in enumerate(units["outlet"].cat.categories)}
+    cells = heard[["item", *KEY]].drop_duplicates().merge(whole, on=KEY, validate="many_to_one")
+    cells = cells.sort_values(["item", *KEY], key=lambda c: c.map(items) if c.name == "item" else c, kind="stable")
+    cells = cells.assign(draw=np.random.default_rng(seed).random(len(cells)))
+    by = cells.groupby(["item", "outlet"], sort=False)["draw"]
+    cells["of"] = by.transform("size").astype("int64")
+    kept = cells[by.rank(method="first") <= most].drop(columns="draw")
+    kept = kept.sort_values(
         ["item", "outlet", "article_id", "sentence"],
-        key=lambda c: c.map(order) if c.name in {"item", "outlet"} else c,
+        key=lambda c: c.map(items) if c.name == "item" else c.map(outlets) if c.name == "outlet" else c,
         kind="stable",
-    ).reset_index(drop=True)
+    )
+    hits = heard.merge(kept[["item", *KEY]], on=["item", *KEY]).groupby(["item", *KEY], sort=False)
+    spans = {
+        place: sorted(zip(part["start"].tolist(), part["end"].tolist(), strict=True)) for place, part in hits
+    }
+    terms = {place: ", ".join(dict.fromkeys(part["term"])) for place, part in hits}
+    places = list(kept[["item", *KEY]].itertuples(index=False, name=None))
+    kept["terms"] = [terms[p] for p in places]
+    kept["marks"] = [
+        [(int(a - at), int(b - at)) for a, b in spans[p]] for p, at in zip(places, kept["start"], strict=True)
+    ]
+    return kept[["outlet", "item", *KEY, "terms", "marks", "text", "of"]].reset_index(drop=True)
 
 
 def top_words(marks: pd.DataFrame, articles: pd.DataFrame, *, most: int) -> pd.DataFrame:

@@ -29,10 +29,16 @@ def write_parquet(path: Path, table: pd.DataFrame) -> Path:
 
 
 def write_csv(path: Path, table: pd.DataFrame) -> Path:
+    """A table as CSV (see `as_csv`)."""
+    return write(path, as_csv(table))
+
+
+def as_csv(table: pd.DataFrame) -> str:
     """A table as CSV: UTF-8, line feeds, floats with 12 significant digits, nothing for what is missing.
 
-    A text that a spreadsheet would run as a formula gets an apostrophe before it; `formulas.plain` takes it away."""
-    return write(path, formulas.escaped(table).to_csv(index=False, float_format="%.12g", lineterminator="\n"))
+    A text that a spreadsheet would run as a formula gets an apostrophe before it; `formulas.plain` takes it away, and
+    Parquet holds the text as it is."""
+    return formulas.escaped(table).to_csv(index=False, float_format="%.12g", lineterminator="\n")
 
 
 def digest(path: Path) -> str:

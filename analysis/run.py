@@ -222,7 +222,9 @@ def _outputs(where: Place, step: str) -> list[Path]:
     folder = where.parts / step
     listing = where.figures_file(step)
     made = set(json.loads(listing.read_text())) if listing.is_file() else set()
-    pictures = [p for p in where.figures.glob(f"{step[:2]}-*") if p.suffix in {".png", ".svg", ".csv"}]
+    drawn = {".png", ".svg", ".pdf", ".csv", ".txt"}
+    folders = (where.figures, where.figures / "single")
+    pictures = [p for folder in folders for p in folder.glob(f"{step[:2]}-*") if p.suffix in drawn]
     for picture in pictures:
         if picture.stem not in made:
             picture.unlink()
@@ -254,14 +256,16 @@ def _join(where: Place) -> None:
 
 def _index(where: Place) -> None:
     """A page beside the figures that shows each with what it says and how to read it."""
-    lines = [f"# Figures: {where.study.title}", "", "Each picture has a twin, the rows drawn, as CSV."]
+    lines = [f"# Figures: {where.study.title}", ""]
+    lines += ["Each picture has a twin, the rows drawn, as CSV, and a caption as text. Pictures are 183 mm wide, two"]
+    lines += ["columns of a journal; `single/` holds each again at one column, 89 mm. PNG has 300 dots an inch."]
     for notebook in steps.all_notebooks():
         listing = where.figures_file(notebook.stem)
         if where.record_file(notebook.stem).is_file() and listing.is_file():
             for name, words in sorted(json.loads(listing.read_text()).items()):
                 lines += ["", f"## {name}", "", f"![{words['alt']}]({name}.png)", ""]
                 lines += [f"**{words['title']}.** {words['alt']} {words['reading']} Rows: [{name}.csv]({name}.csv)."]
-    if len(lines) > 3:
+    if len(lines) > 4:
         files.write(where.figures / "README.md", "\n".join(lines) + "\n")
 
 

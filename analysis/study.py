@@ -79,6 +79,7 @@ class Settled(Settings):
     speech: Literal["proper", "wide"] = "proper"
     events: Literal["given", "found"] = "given"
     stop: str = ""
+    pdf: bool = False
     draws: int = Field(default=2000, ge=100, le=100_000)
     seed: int = Field(default=1, ge=0)
     level: float = Field(default=0.05, gt=0, lt=1)

@@ -4,19 +4,21 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from analysis import codebook, corpus, files, schema, steps, study, words
 from analysis.codebook import Codebook
 from analysis.errors import InputError, nearest
 from analysis.features import learned, segments, sources, terms
 from analysis.paths import FIGURES, RUNS, shown
-from analysis.plots import style
+from analysis.plots import captions, columns, places, style
 from analysis.steps import Place
 
 MADE_BY = {
@@ -26,6 +28,7 @@ MADE_BY = {
     "segments": "02-voices",
     "units": "02-voices",
 }
+TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])  # bidi controls
 
 
 @dataclass(frozen=True)
@@ -89,26 +92,41 @@ class Workspace:
             files.write_parquet(self.place.part(self.notebook, name), schema.conform(table, schema.TABLES[name]))
 
     def publish(self, slug: str, ax: Axes, rows: pd.DataFrame, *, alt: str, reading: str, when: bool = True) -> None:
-        """Write a figure as PNG and SVG, and the rows drawn as CSV, all named by the notebook's number and `slug`.
+        """Write a figure as PNG and SVG (and PDF where the study says so), two columns of a journal wide, again one
+        column wide in `single/`, its caption as text, and the rows drawn as CSV, all named by the notebook's number
+        and `slug`.
 
         `alt` states the finding for who cannot see the picture; `reading` tells how to read it. Nothing is written
         unless `when`: a figure of tests has no place where nothing can be tested."""
         figure = ax.get_figure(root=True)
-        assert figure is not None
+        assert isinstance(figure, Figure)
         if not when:
             plt.close(figure)
             return
         name = f"{self.notebook[:2]}-{slug}"
         title = figure.get_suptitle().replace("\n", " ")
-        for suffix in ("png", "svg"):
-            files.write(self.place.figures / f"{name}.{suffix}", style.rendered(figure, suffix))
+        self._draw(figure, self.place.figures / name)
+        opened = places.places(ax)
+        narrow = columns.narrow(figure)
+        self._draw(narrow, self.place.figures / "single" / name)
+        plt.close(narrow)
         files.write_csv(self.place.figures / f"{name}.csv", rows)
+        settled = self.study.settled
+        said = captions.caption(
+            title, alt=alt, reading=reading, rows=rows, draws=settled.draws, seed=settled.seed, level=settled.level
+        )
+        files.write(self.place.figures / f"{name}.txt", said)
         listing = self.place.figures_file(self.notebook)
         known = json.loads(listing.read_text()) if listing.is_file() else {}
-        known[name] = {"title": title, "alt": alt, "reading": reading}
+        known[name] = {"title": title, "alt": alt, "reading": reading, "places": opened}
         files.write(listing, json.dumps(known, indent=1, ensure_ascii=False))
         if not style.interactive():
             plt.close(figure)
+
+    def _draw(self, figure: Figure, stem: Path) -> None:
+        suffixes = ("png", "svg", "pdf") if self.study.settled.pdf else ("png", "svg")
+        for suffix in suffixes:
+            files.write(stem.with_name(f"{stem.name}.{suffix}"), style.rendered(figure, suffix))
 
     def voices(self, articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         """SOURCES, SEGMENTS and UNITS of ARTICLES, made now with the study's actors."""
@@ -144,15 +162,16 @@ class Workspace:
         return {"draws": settled.draws, "seed": settled.seed, "level": settled.level}
 
     def outlet_names(self) -> dict[str, str]:
-        """The printed name of each outlet by its id."""
+        """The printed name of each outlet by its id, without marks that turn the direction of what follows it."""
         names = {} if self.place.articles else self.study.outlet_names
-        return {o: names.get(o, o) for o in self._outlets()}
+        return {o: names.get(o, o).translate(TURNS) or o for o in self._outlets}
 
     def outlet_colours(self) -> dict[str, str]:
         """The colour of each outlet by its id."""
         given = {o.id: o.colour for o in self.study.settled.outlets}
-        return style.colours(self._outlets(), given)
+        return style.colours(self._outlets, given)
 
+    @cached_property
     def _outlets(self) -> list[str]:
         return list(self.table("articles")["outlet"].cat.categories)
 
@@ -189,5 +208,7 @@ def open_workspace(study_name: str, *, notebook: str, articles: str = "", out: s
     for leftover in (desk.place.inputs_file, desk.place.figures_file, desk.place.warnings_file):
         leftover(notebook).unlink(missing_ok=True)
     steps.note_input(desk.place, notebook, "study", "")
-    style.apply()
+    for sheet in (style.SHEET, desk.study.folder / style.OWN):
+        steps.note_input(desk.place, notebook, "file", Path(os.path.relpath(sheet, desk.study.folder)).as_posix())
+    style.apply(desk.study.folder / style.OWN)
     return desk

@@ -46,3 +46,11 @@ def test_digests_tell_content_and_name_apart(tmp_path):
     assert files.digest(one) == files.digest(two) == files.digest_text("x")
     assert files.digest(tmp_path / "none") == ""
     assert files.digest_all([one], below=tmp_path) != files.digest_all([two], below=tmp_path)
+
+
+def test_a_spreadsheet_runs_nothing():
+    table = pd.DataFrame({"name": ["=1+1", "@x", "-2 up", "plain", None], "value": [-1.5, 2, 3, 4, 5]})
+    lines = files.as_csv(table).splitlines()
+    assert lines == ["name,value", "'=1+1,-1.5", "'@x,2", "'-2 up,3", "plain,4", ",5"]
+    kinds = table.assign(name=pd.Categorical(table["name"]))
+    assert files.as_csv(kinds) == files.as_csv(table)

@@ -1,0 +1,97 @@
+"""What was counted, as MARKS, and which evidence each place of a figure opens."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.features.tokens import Tokens, fold
+from analysis.report.parts import VOICES
+from analysis.report.passages import Cell
+from analysis.schema import ALL, MARKS, conform, named
+
+EVERY = "Every sentence drawn, in order of tone"
+
+
+def as_marks(runs: pd.DataFrame) -> pd.DataFrame:
+    """Runs of text with their item as MARKS. In: article_id, part, sentence, voice, item, term, start, end."""
+    filled = runs.assign(metric="run", weight=1.0, part=named(runs["part"].astype("str"), ("headline", "crosshead", "body")))
+    return conform(filled[list(MARKS.columns)], MARKS)
+
+
+def of_terms(found: Tokens, units: pd.DataFrame, top: pd.DataFrame) -> pd.DataFrame:
+    """Every place of an outlet's words in that outlet, as MARKS whose item is the word.
+
+    In: `tokens` of the units' text; UNITS of the voice `all`; WORDS."""
+    vocabulary = np.array(found.vocabulary, dtype=object)
+    wanted = list(dict.fromkeys(top["term"]))
+    row = np.repeat(np.arange(len(units)), np.diff(found.indptr))
+    outlets = units["outlet"].astype("str").to_numpy()
+    frames = []
+    for term, part in top.groupby("term", sort=False):
+        at = int(np.searchsorted(vocabulary, fold(str(term))))
+        if at >= len(vocabulary) or vocabulary[at] != fold(str(term)):
+            continue
+        hits = np.flatnonzero(found.ids == at)
+        hits = hits[np.isin(outlets[row[hits]], part["outlet"].astype("str").to_numpy())]
+        places = units.iloc[row[hits]][["article_id", "part", "sentence", "start"]].reset_index(drop=True)
+        frames.append(places.assign(item=term, end=places["start"] + found.end[hits], at=found.start[hits]))
+    if not frames:
+        return conform(pd.DataFrame({c: [] for c in MARKS.columns}), MARKS)
+    table = pd.concat(frames, ignore_index=True)
+    table = table.assign(start=table["start"] + table["at"], voice=ALL, metric="word", term=table["item"], weight=1.0)
+    return conform(table.assign(item=named(table["item"], wanted)), MARKS)
+
+
+def resolved(
+    places: list[dict[str, Any]], twin: Path, evidence: list[Cell], *, outlets: dict[str, str]
+) -> list[list[Any]]:
+    """Left, top, width and height of each place of a figure, as shares of it, and the id of what it opens.
+
+    In: what `plots.places` found; the figure's CSV. A place is known by the names at its row and column, or by its
+    row's name and its value in the CSV. A place that opens nothing is left out."""
+    if not places:
+        return []
+    rows = pd.read_csv(twin)
+    ids = {(_plain(c.item), _plain(c.outlet)): c.id for c in reversed(evidence)}
+    pairs = {_plain(f"{c.outlet}: {c.item}"): c.id for c in reversed(evidence)}
+    every = {_plain(c.outlet): c for c in evidence if c.item == EVERY}
+    seen: dict[tuple[str, float], int] = {}
+    out: list[list[Any]] = []
+    for place in places:
+        row, key = _plain(place["row"]), ""
+        if "column" in place:
+            key = next((i for (item, o), i in ids.items() if o == _plain(place["column"]) and _same(item, row)), "")
+        elif row in pairs:
+            key = pairs[row]
+        elif row in every and {"article_id", "compound"} <= set(rows.columns):
+            value = round(place["value"], 6)
+            turn = seen[row, value] = seen.get((row, value), -1) + 1
+            mine = [i for i, s in enumerate(every[row].lines) if s.value == f"tone {place['value']:+.2f}"]
+            key = f"{every[row].id}.{mine[min(turn, len(mine) - 1)]}" if mine else ""
+        elif {"item", "outlet", "value"} <= set(rows.columns):
+            mine = rows[rows["outlet"].astype("str").map(lambda o: _plain(outlets.get(o, o))) == row]
+            near = mine[(mine["value"] - place["value"]).abs() < 1e-6]
+            key = _by_item(near, row, evidence)
+        if key:
+            out.append([*(round(v, 4) for v in place["box"]), key])
+    return out
+
+
+def _by_item(near: pd.DataFrame, row: str, evidence: list[Cell]) -> str:
+    """The evidence of an item in the row's outlet; a mean by voice opens the sentences that hold that voice."""
+    for r in near.astype("str").itertuples():
+        wanted = VOICES.get(r.item, VOICES.get(getattr(r, "voice", ""), ""))
+        for cell in evidence:
+            if _plain(cell.outlet) == row and cell.item == wanted:
+                return cell.id
+    return ""
+
+
+def _plain(text: str) -> str:
+    return "".join(str(text).split()).casefold()
+
+
+def _same(item: str, shown: str) -> bool:
+    return item == shown or (len(shown) >= 20 and item.startswith(shown))
