@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.features.lede import lede
 from analysis.metrics import grid
 from analysis.schema import ALL, MARKS, MEASURES, UNITS, conform, require
 
@@ -56,15 +57,6 @@ def place_shares(marks: pd.DataFrame, units: pd.DataFrame, articles: pd.DataFram
         for name, here in places.items()
     ]
     return conform(pd.concat(tables, ignore_index=True), MEASURES)
-
-
-def lede(units: pd.DataFrame) -> pd.Series:
-    """Whether each unit stands in the lede: the first paragraph, or the first sentence of a body of one paragraph.
-
-    In: UNITS. Where paragraphs were lost the whole body is one, and no place in it would be told from another."""
-    body = units["part"] == "body"
-    last = units["paragraph"].where(body).groupby(units["article_id"]).transform("max")
-    return body & (units["paragraph"] == 0) & ((last > 0) | (units["sentence"] == 0))
 
 
 def _share(
