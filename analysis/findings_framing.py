@@ -94,10 +94,10 @@ def called_by(called: pd.DataFrame, *, outlets: Names) -> list[str]:
     return lines or ["No actor bears different titles in different outlets."]
 
 
-def first_named(first: pd.DataFrame, *, outlets: Names, names: Names) -> list[str]:
+def first_named(first: pd.DataFrame, *, outlets: Names, names: Names, what: str = "actor") -> list[str]:
     """Who is named first in headlines and in ledes, by outlet.
 
-    In: `compare.called.named_first`."""
+    In: `compare.called.named_first`; `what` they are."""
     lines = []
     for part, here in first.groupby("part", sort=True):
         top = here.sort_values(["articles", "actor"], ascending=[False, True], kind="stable")
@@ -112,8 +112,8 @@ def first_named(first: pd.DataFrame, *, outlets: Names, names: Names) -> list[st
             for o, name in outlets.items()
             if o in each
         ]
-        lines.append(f"First named in the {part}: {'; '.join(said)}.")
-    return lines or ["No actor of the study is named in a headline or a lede."]
+        lines.append(f"The {what} named first in the {part}: {'; '.join(said)}.")
+    return lines or [f"No {what} of the study is named in a headline or a lede."]
 
 
 def epithets(epithets: pd.DataFrame, *, outlets: Names, names: Names, voice: str, each: int = 4) -> list[str]:
@@ -171,6 +171,16 @@ def choices(scores: pd.DataFrame, *, outlets: Names) -> list[str]:
             f"weight in 1,000), {outlets[judged.index[0]]} least ({judged.iloc[0]:.1f})."
         )
     return lines or ["Verbs and words of judgement cannot be compared here."]
+
+
+def chosen_words(choices: pd.DataFrame, *, outlets: Names) -> pd.DataFrame:
+    """How often each outlet takes each verb of speech and word of judgement: a row per word, a column per outlet.
+
+    In: CHOICES. The commonest words first."""
+    counts = choices.astype({"outlet": "str"}).groupby(["sort", "kind", "word"])["outlet"].value_counts()
+    table = counts.unstack("outlet", fill_value=0).reindex(columns=list(outlets), fill_value=0)
+    order = table.sum(axis=1).sort_values(ascending=False, kind="stable").index
+    return table.loc[order].rename(columns=outlets)
 
 
 def _pair(item: str, other: str, labels: Names) -> str:

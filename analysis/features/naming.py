@@ -58,6 +58,11 @@ def matters() -> frozenset[str]:
     return frozenset(nouns) | frozenset(f"{noun}s" for noun in nouns)
 
 
+def printed(actors: Sequence[Actor]) -> dict[str, str]:
+    """The printed name of each actor by its id."""
+    return {a.id: a.name for a in actors}
+
+
 def naming(units: pd.DataFrame, segments: pd.DataFrame, *, actors: Sequence[Actor]) -> pd.DataFrame:
     """Every name, title and epithet of the study's actors, and every epithet of a pact, a bill, a visit.
 

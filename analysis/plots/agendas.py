@@ -17,6 +17,8 @@ def distances(agendas: pd.DataFrame, breadths: pd.DataFrame, *, outlets: dict[st
     require(agendas, AGENDAS, by="agendas.distances", made_by="compare.agendas.distances")
     require(breadths, BREADTHS, by="agendas.distances", made_by="compare.agendas.breadths")
     names = list(outlets)
+    if len(names) < 2:
+        return ax
     at = {o: k for k, o in enumerate(names)}
     shades = np.full((len(names), len(names)), np.nan)
     texts = np.full(shades.shape, None, dtype=object)

@@ -13,6 +13,7 @@ ROW = 0.17  # inches a row needs
 HEAD, FOOT = 0.75, 0.5
 TICKS = (0, 5, 20, 50, 100)
 LOOKS = (("o", "#264E70", True), ("s", "#2F8FC4", False), ("x", "#B7791F", True), ("D", "#777777", False))
+VOICES = {"narrator": "outlet's own words", "reported": "reported speech", "quoted": "quoted"}
 NAME_WIDTH = 16  # letters of an outlet's name on one line
 
 

@@ -13,6 +13,8 @@ def theme_map(themes: pd.DataFrame, *, outlets: dict[str, str], ax: Axes) -> Axe
 
     In: THEMES. A theme that is not stable says so and is grey."""
     require(themes, THEMES, by="themes.theme_map", made_by="compare.themes.themes")
+    if themes.empty:
+        return ax
     names = [o for o in outlets if o in set(themes["outlet"].astype(str))]
     table = themes.astype({"outlet": "str"}).pivot(index="theme", columns="outlet", values="share")[names]
     heads = themes.drop_duplicates("theme").set_index("theme").loc[table.index]
