@@ -243,6 +243,178 @@ WORDS = Table(
     },
     key=("outlet", "term"),
 )
+ROOM = Table(
+    "room",
+    "one item for one outlet and voice, under a definition that is not the primary one, or in one place of the article",
+    SCORES.columns,
+    key=SCORES.key,
+)
+AGENDAS = Table(
+    "agendas",
+    "two outlets, and how far apart the room they give to all items lies",
+    {
+        "outlet": "name",
+        "other": "name",
+        "distance": "number",  # Jensen-Shannon, 0 to 1
+        "low": "number",
+        "high": "number",
+        "chance": "number",  # the mean after articles were shared out anew
+        "excess": "number",
+        "n": "integer",
+        "n_other": "integer",
+        "why": "text",
+    },
+    key=("outlet", "other"),
+)
+BREADTHS = Table(
+    "breadths",
+    "one outlet, and how many items its agenda amounts to",
+    {
+        "outlet": "name",
+        "breadth": "number",
+        "low": "number",
+        "high": "number",
+        "chance": "number",
+        "excess": "number",
+        "n": "integer",
+        "why": "text",
+    },
+    key=("outlet",),
+)
+THEMES = Table(
+    "themes",
+    "one topic found by NMF in one outlet, labelled by its words alone",
+    {
+        "theme": "integer",  # 1 the largest
+        "words": "text",
+        "stability": "number",  # mean cosine over other seeds, 0 to 1
+        "stable": "flag",
+        "outlet": "name",
+        "share": "number",  # of the outlet's weight, 0 to 1
+        "n_articles": "integer",
+    },
+    key=("theme", "outlet"),
+)
+THEME_SENTENCES = Table(
+    "theme_sentences",
+    "one of the sentences that speak most in the words of a theme",
+    {
+        "theme": "integer",
+        "words": "text",
+        "rank": "integer",
+        "article_id": "text",
+        "outlet": "name",
+        "part": "name",
+        "sentence": "integer",
+        "start": "integer",
+        "end": "integer",
+        "cosine": "number",
+        "text": "text",
+    },
+    key=("theme", "rank"),
+)
+TERMS = Table(
+    "terms",
+    "one term of one item in one outlet and voice",
+    {
+        "metric": "text",
+        "item": "name",
+        "outlet": "name",
+        "voice": "name",
+        "term": "text",
+        "hits": "integer",
+        "sentences": "integer",
+        "alone": "integer",  # sentences that no other term of the item gives
+    },
+    key=("metric", "item", "outlet", "voice", "term"),
+)
+STRONGEST = Table(
+    "strongest",
+    "one item in one outlet and voice, with and without its strongest term",
+    {
+        "metric": "text",
+        "item": "name",
+        "outlet": "name",
+        "voice": "name",
+        "value": "number",
+        "strongest": "text",
+        "without": "number",
+        "terms": "text",
+        "n_terms": "integer",
+    },
+    key=("metric", "item", "outlet", "voice"),
+)
+TOGETHER = Table(
+    "together",
+    "two items in the sentences of one outlet",
+    {
+        "outlet": "name",
+        "item": "name",
+        "other": "name",
+        "both": "integer",  # sentences with both
+        "n_item": "integer",
+        "n_other": "integer",
+        "n": "integer",  # sentences
+        "n_articles": "integer",
+        "expected": "number",  # sentences with both if they met by chance
+        "lift": "number",
+        "low": "number",
+        "high": "number",
+        "phi": "number",
+        "why": "text",
+    },
+    key=("outlet", "item", "other"),
+)
+NAMING = Table(
+    "naming",
+    "one name, title or epithet of an actor, or of what the articles are about, at one place",
+    {
+        "article_id": "text",
+        "outlet": "name",
+        "part": "name",
+        "sentence": "integer",
+        "voice": "name",
+        "actor": "text",
+        "kind": "text",  # name, title, title alone or epithet
+        "form": "text",  # as it is counted
+        "written": "text",  # as it stands there
+        "start": "integer",
+        "end": "integer",
+        "first": "flag",  # the first actor of the headline or of the lede
+        "first_person": "flag",  # the first of them that is no country
+    },
+)
+SPELLINGS = Table(
+    "spellings",
+    "one word written in one of two spellings, at one place",
+    {
+        "article_id": "text",
+        "outlet": "name",
+        "part": "name",
+        "sentence": "integer",
+        "voice": "name",
+        "word": "text",  # in American spelling
+        "manner": "text",  # British or American
+        "written": "text",
+        "start": "integer",
+        "end": "integer",
+    },
+)
+CHOICES = Table(
+    "choices",
+    "one verb of speech or word of judgement of the outlet's own, at one place",
+    {
+        "article_id": "text",
+        "outlet": "name",
+        "part": "name",
+        "sentence": "integer",
+        "sort": "text",  # verb or judgement
+        "kind": "text",
+        "word": "text",
+        "start": "integer",
+        "end": "integer",
+    },
+)
 REJECTED = Table(
     "rejected",
     "one document that was found and not kept",
@@ -251,7 +423,10 @@ REJECTED = Table(
 
 TABLES = {
     t.name: t
-    for t in (ARTICLES, REJECTED, SOURCES, SEGMENTS, UNITS, MARKS, TONES, MEASURES, SCORES, GAPS, ROBUSTNESS, WORDS)
+    for t in (
+        *(ARTICLES, REJECTED, SOURCES, SEGMENTS, UNITS, MARKS, TONES, MEASURES, SCORES, GAPS, ROBUSTNESS, WORDS),
+        *(ROOM, AGENDAS, BREADTHS, THEMES, THEME_SENTENCES, TERMS, STRONGEST, TOGETHER, NAMING, SPELLINGS, CHOICES),
+    )
 }
 
 

@@ -2,13 +2,15 @@
 
 import pandas as pd
 
+from analysis.features.lede import lede
 from analysis.metrics import grid
-from analysis.schema import ALL, MARKS, UNITS, require
+from analysis.schema import ALL, MARKS, MEASURES, UNITS, conform, require
 
 HEADLINE, FIRST_PARAGRAPH, TOP, END = 3.0, 2.0, 1.0, 0.5
 BY_SENTENCES = "share of sentences"
 BY_WORDS = "share of words"
 BY_PROMINENCE = "prominence-weighted share"
+IN_HEADLINE, IN_LEDE, BELOW = "share of headlines", "share of the lede", "share of sentences below the lede"
 KEY = ["article_id", "part", "sentence", "voice"]
 
 
@@ -33,12 +35,28 @@ def word_share(marks: pd.DataFrame, units: pd.DataFrame, articles: pd.DataFrame,
 def prominence_share(marks: pd.DataFrame, units: pd.DataFrame, articles: pd.DataFrame, *, metric: str) -> pd.DataFrame:
     """Share of an article's prominence that each item has, by voice: what stands higher weighs more.
 
-    In, Out as for `sentence_share`, headings included: a headline weighs 3, a sentence of the first paragraph 2, and
-    then from 1 at the top to 0.5 at the end in a straight line, cross-heads by their place."""
+    In, Out as for `sentence_share`, headings included: a headline weighs 3, a sentence of the lede 2, and then from 1
+    at the top to 0.5 at the end in a straight line, cross-heads by their place."""
     weights = TOP - (TOP - END) * units["position"]
-    weights = weights.mask((units["part"] == "body") & (units["paragraph"] == 0), FIRST_PARAGRAPH)
+    weights = weights.mask(lede(units), FIRST_PARAGRAPH)
     weights = weights.mask(units["part"] == "headline", HEADLINE)
     return _share(marks, units, articles, weights, metric=metric, definition=BY_PROMINENCE)
+
+
+def place_shares(marks: pd.DataFrame, units: pd.DataFrame, articles: pd.DataFrame, *, metric: str) -> pd.DataFrame:
+    """Headline, lede and the rest apart: the share of the sentences of each that carry each item.
+
+    In, Out as for `sentence_share`, with three definitions. The lede is the first paragraph; cross-heads count as
+    sentences below it. An article without a headline, or with nothing below its lede, is missing there. A headline is
+    one sentence, or few: in one article its share is mostly 0 or 1, over many it is how often headlines carry the item.
+    Higher is more room in that place."""
+    top = lede(units)
+    places = {IN_HEADLINE: units["part"] == "headline", IN_LEDE: top, BELOW: (units["part"] != "headline") & ~top}
+    tables = [
+        _share(marks, units, articles, here.astype(float), metric=metric, definition=name)
+        for name, here in places.items()
+    ]
+    return conform(pd.concat(tables, ignore_index=True), MEASURES)
 
 
 def _share(
