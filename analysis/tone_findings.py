@@ -36,7 +36,10 @@ def arc(scores: pd.DataFrame, *, outlets: Names) -> str:
     if move.empty:
         return "No outlet has sentences both at the top and at the end."
     said = []
-    for outlet, word, fits in ((move.index[-1], "rises", move.iloc[-1] > 0), (move.index[0], "falls", move.iloc[0] < 0)):
+    for outlet, word, fits in (
+        (move.index[-1], "rises", move.iloc[-1] > 0),
+        (move.index[0], "falls", move.iloc[0] < 0),
+    ):
         if fits:
             said.append(
                 f"{word} most in {outlets[outlet]} (from {table.loc[outlet, first]:+.2f} to "
@@ -129,8 +132,8 @@ def limits(scores: pd.DataFrame, marks: pd.DataFrame, *, voice: str, measured: d
         f"Here: {counted(len(body), 'mention')} of {counted(body['item'].nunique(), 'actor')}, {unread} of them in "
         f"sentences that could not be read and are missing. {sure} of {counted(cells, 'cell')} (actor and outlet) "
         f"{'has' if sure == 1 else 'have'} the articles for an interval. "
-        f"The model behind tone toward an actor agrees with people to macro-F1 {measured['dev_rw']:.1f} on sentences as "
-        f"they come and {measured['dev_mt']:.1f} where a sentence has several mentions (experts: "
+        f"The model behind tone toward an actor agrees with people to macro-F1 {measured['dev_rw']:.1f} on sentences "
+        f"as they come and {measured['dev_mt']:.1f} where a sentence has several mentions (experts: "
         f"{measured['experts']:.0f}). Asked which of two outlets is kinder to an actor, it sided with readers in "
         f"{measured['right']:.1f} % of {measured['pairs']:.0f} pairs (95 % interval {measured['low']:.0f} to "
         f"{measured['high']:.0f}), {'more than' if better else 'no better than'} chance; lexicon tone in "

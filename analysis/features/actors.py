@@ -57,7 +57,8 @@ def actor_mentions(
     ("President Trump", "Pete Hegseth"); an actor's surname alone counts where the article has the full name and
     nobody else of that surname; a name inside another ("Trump Tower", "US Navy", "Melania Trump") does not. "He" or
     "she" counts outside quotations where what precedes it in its sentence, else the sentence before, else the one
-    before that, names one person only, and that is the actor, whom most of the table's pronouns give that gender. "They", "it" and descriptions such as "the minister" are not resolved, so that mentions are a floor."""
+    before that, names one person only, and that is the actor, whom most of the table's pronouns give that gender.
+    "They", "it" and descriptions such as "the minister" are not resolved, so that mentions are a floor."""
     require(segments, SEGMENTS, by="actors.actor_mentions", made_by="features.segments.segments")
     require(units, UNITS, by="actors.actor_mentions", made_by="features.segments.units")
     whole = units[(units["voice"] == ALL) & (units["part"] != "crosshead")]
@@ -67,10 +68,12 @@ def actor_mentions(
     rows = []
     for _, sentences in groupby(zip(*(whole[c].tolist() for c in columns), strict=True), key=itemgetter(0)):
         rows += list(_of_article(list(sentences), wanted, pronouns)) if actors else []
-    found = pd.DataFrame(
-        rows, columns=["article_id", "outlet", "event", "part", "sentence", "text", "item", "term", "at", "until", "start"]
+    texts, numbers = ["article_id", "part", "text", "item", "term"], ["sentence", "at", "until", "start"]
+    found = pd.DataFrame(rows, columns=[*columns[:-2], "text", "item", "term", "at", "until", "start"])
+    found = found.astype(dict.fromkeys(texts, "str") | dict.fromkeys(numbers, "int64"))
+    found = found.assign(
+        end=found["start"] + found["until"] - found["at"], item=named(found["item"], [a.id for a in actors])
     )
-    found = found.assign(end=found["start"] + found["until"] - found["at"], item=named(found["item"], [a.id for a in actors]))
     return _voiced(_of_one_gender(found), segments)[[*COLUMNS, "text", "at", "until"]]
 
 
@@ -203,7 +206,7 @@ def _inside_another(text: str, start: int, first_name: str | None) -> bool:
     if before.end(1) == before.end():
         return text[start - 1] in "-–/@#_"
     word = before[1].lstrip("(“\"‘'[")
-    if not word[:1].isupper() or word[-1] in ",;:.—–-\"”)":
+    if not word[:1].isupper() or word[-1] in ',;:.—–-"”)':
         return False
     capitals, word = word.isupper(), folded(word)
     if word in _small() or word in function_words("title") or word in HONORIFICS:
