@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from analysis.paths import ROOT, WORDS
+from analysis.paths import MODELS, ROOT, WORDS
 
 PACKAGE = ROOT / "analysis"
 _WORD_LIST = re.compile(r"words\.rows\(\"(\w+)\"\)")
+_MODEL = re.compile(r"MODELS / \"([\w.]+)\"")
 
 
 def cells(notebook: Path) -> list[str]:
@@ -20,7 +21,7 @@ def cells(notebook: Path) -> list[str]:
 
 
 def behind(sources: Iterable[str]) -> list[Path]:
-    """Every file of the package that the sources import, directly or not, and the word lists those files read.
+    """Every file of the package that the sources import, directly or not, and the word lists and models those read.
 
     A name imported from the package itself that is no module may lead anywhere: then it is the whole package."""
     waiting = [f for source in sources for f in _imported(source)]
@@ -31,6 +32,7 @@ def behind(sources: Iterable[str]) -> list[Path]:
             seen.add(file)
             waiting.extend(imported_by(file))
     lists = {WORDS / f"{name}.csv" for f in seen for name in _WORD_LIST.findall(f.read_text(encoding="utf-8"))}
+    lists |= {MODELS / name for f in seen for name in _MODEL.findall(f.read_text(encoding="utf-8"))}
     return sorted(seen | {path for path in lists if path.is_file()})
 
 

@@ -171,6 +171,11 @@ class Workspace:
         given = {o.id: o.colour for o in self.study.settled.outlets}
         return style.colours(self._outlets, given)
 
+    def actor_names(self, actors: Iterable[str]) -> dict[str, str]:
+        """The printed name of each actor by its id, in the order given."""
+        names = {a.id: a.name for a in self.study.settled.actors}
+        return {a: names[a] for a in actors}
+
     @cached_property
     def _outlets(self) -> list[str]:
         return list(self.table("articles")["outlet"].cat.categories)

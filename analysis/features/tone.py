@@ -8,7 +8,7 @@ from analysis import words
 from analysis.features.vader import vader, vader_hits
 from analysis.schema import ALL, MARKS, TONES, UNITS, conform, named, require
 
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'"})
+STRAIGHT = str.maketrans({"’": "'", "‘": "'"})
 GUARDED = "VADER, institutional terms masked"
 PLAIN = "VADER, unmasked"
 
@@ -25,7 +25,7 @@ def tones(units: pd.DataFrame, *, guards: Set[str], definition: str) -> pd.DataF
     headings included; all four missing where a unit has no word. Curly apostrophes are read as straight ones.
     Without guards the numbers equal vaderSentiment 3.3.2's. They say how pleasant words are, not what is approved."""
     require(units, UNITS, by="tone.tones", made_by="features.segments.units")
-    scored = vader([text.translate(_STRAIGHT) for text in units["text"]], guards=guards)
+    scored = vader([text.translate(STRAIGHT) for text in units["text"]], guards=guards)
     return conform(pd.concat([units.reset_index(drop=True), scored], axis=1).assign(definition=definition), TONES)
 
 
@@ -37,7 +37,7 @@ def tone_words(units: pd.DataFrame, *, guards: Set[str]) -> pd.DataFrame:
     rule may look across voices."""
     require(units, UNITS, by="tone.tone_words", made_by="features.segments.units")
     whole = units[units["voice"] == ALL].reset_index(drop=True)
-    hits = vader_hits([text.translate(_STRAIGHT) for text in whole["text"]], guards=guards)
+    hits = vader_hits([text.translate(STRAIGHT) for text in whole["text"]], guards=guards)
     place = whole.loc[hits["text"], ["article_id", "part", "sentence", "voice", "start"]].reset_index(drop=True)
     signs = hits["valence"].gt(0).map({True: "positive", False: "negative"})
     return conform(

@@ -1,5 +1,6 @@
 """Tone toward an actor: the sentiment of a sentence toward one mention in it."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -86,6 +87,20 @@ def _checked(
 def shipped() -> Model:
     """The model in `data/models/toward.npz`, made by `python -m analysis.train.toward`."""
     return load(MODELS / "toward.npz")
+
+
+@cache
+def measured() -> dict[str, float]:
+    """How well the shipped model agrees with people, from `data/models/toward.json` (`tests.bench.toward` writes it).
+
+    Macro-F1 in percent: `cross_validation`, `dev_rw`, `dev_mt`, `experts`. Pairs of outlets ordered as readers did:
+    `pairs`, `right` (percent of all, ties wrong), `low`, `high` (95 % interval over events), `decided` (percent of
+    those with a decision), `vader` (percent of all, mean VADER compound in its place)."""
+    path = MODELS / "toward.json"
+    if not path.is_file():
+        raise InputError(f"toward needs the measurements {shown(path)}, which are not there. Make them with the bench.")
+    numbers: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["measured"]
+    return numbers
 
 
 def load(path: Path) -> Model:

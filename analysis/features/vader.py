@@ -4,7 +4,7 @@ The rules run only at words that the lexicon has. Every sum is taken in the orde
 equal the package's to the last digit; its quirks are kept with its rules."""
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from typing import Any
 
@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.errors import InputError
 from analysis.features import phrases
 from analysis.features.chunks import Chunks, chunks
 from analysis.features.vader_words import (
@@ -53,6 +54,24 @@ def vader(texts: Sequence[str], *, guards: Set[str] = frozenset()) -> pd.DataFra
     in reviews and on social media, not in law, defence or trade: see `guards`. Curly apostrophes ("don’t") are no
     negation to these rules; straighten them first where that is wanted."""
     return vader_of_chunks(chunks(texts), guards=guards)
+
+
+def vader_without(texts: Sequence[str], words: Sequence[str], *, guards: Set[str] = frozenset()) -> pd.DataFrame:
+    """`vader`, each text scored without one word of its own: as if the lexicon had never held it, all rules run again.
+
+    In: texts; for each the word that means nothing in it, in lower case as `vader_hits` writes it. Out: as `vader`.
+    Rules that a word has besides its score ("no", "kind of") stay. One call serves many words, each text being
+    scored once for each word in question. Raises InputError where the lists differ in length."""
+    if len(texts) != len(words):
+        raise InputError(
+            f"vader.vader_without needs a word for every text but was given {len(texts)} texts and {len(words)} words. "
+            "Pass a text once for each word to leave out."
+        )
+    corpus, known = chunks(texts), tables()
+    muted = np.fromiter((known.number.get(w, -1) for w in words), np.int32, len(words))
+    reading = replace(_read(corpus, guards), muted=muted)
+    parts = [_scores(block, _valences(block, reading), reading.words) for block in _blocks(corpus, reading)]
+    return pd.DataFrame(np.concatenate([np.zeros((0, 4)), *parts]), columns=list(COLUMNS))
 
 
 def vader_of_chunks(corpus: Chunks, *, guards: Set[str] = frozenset()) -> pd.DataFrame:
@@ -107,6 +126,7 @@ class _Reading:
     valence: NDArray[np.float64]
     lexicon: NDArray[np.bool_]
     tables: Tables
+    muted: NDArray[np.int32] | None = None  # by text: number of the word that its lexicon lacks
 
 
 def _read(corpus: Chunks, guards: Set[str]) -> _Reading:
@@ -201,6 +221,9 @@ def _valences(block: _Block, reading: _Reading) -> _Hits:
     t, lexicon = reading.tables, reading.lexicon
     place = np.flatnonzero(block.flags & HIT)
     text = block.text(place)
+    if reading.muted is not None:
+        scored = reading.words.number[block.ids[place + _REACH]] != reading.muted[text + block.first_text]
+        place, text = place[scored], text[scored]
     begin, end = block.indptr[text], block.indptr[text + 1]
     back = place - begin  # words before this one in its text
     around = {k: reading.words.number[block.ids[place + _REACH + k]] for k in range(-_REACH, _REACH)}
@@ -210,10 +233,14 @@ def _valences(block: _Block, reading: _Reading) -> _Hits:
     n_upper = np.bincount(block.text(np.flatnonzero(block.flags & UPPER)), minlength=len(block.indptr) - 1)
     mixed_case = ((n_upper > 0) & (n_upper < np.diff(block.indptr)))[text]
 
+    def known(number: NDArray[np.int32]) -> NDArray[np.bool_]:
+        held = lexicon[number]
+        return held if reading.muted is None else held & (number != reading.muted[text + block.first_text])
+
     base = reading.valence[word]
     valence = base.copy()
     no = t.number["no"]
-    valence[(word == no) & lexicon[after]] = 0.0
+    valence[(word == no) & known(after)] = 0.0
     or_nor = _among(before[0], t, "or", "nor")
     denied = (before[0] == no) | (before[1] == no) | ((before[2] == no) & or_nor)
     valence[denied] = base[denied] * t.scalar
@@ -221,7 +248,7 @@ def _valences(block: _Block, reading: _Reading) -> _Hits:
     valence[loud] += np.where(valence[loud] > 0, t.capitals, -t.capitals)
 
     for s in range(_REACH):
-        heard = (back > s) & ~lexicon[before[s]]
+        heard = (back > s) & ~known(before[s])
         boost = t.booster[before[s]]
         boost[valence < 0] *= -1
         loud = mixed_case & (boost != 0) & ((block.flags[np.maximum(place - s - 1, 0)] & UPPER) > 0)

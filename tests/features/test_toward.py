@@ -1,4 +1,5 @@
 import hashlib
+import json
 from itertools import pairwise
 
 import numpy as np
@@ -173,3 +174,13 @@ def test_log_odds_against_a_loop():
 def test_ratios_by_hand():
     # Counts by class (2, 0, 0) and (0, 1, 1). Class 0: inside 3 and 1 of 4, outside 1 and 3 of 4, so ln 3 and -ln 3.
     assert ratios(np.array([[2, 0, 0], [0, 1, 1]]), 0) == pytest.approx([np.log(3), -np.log(3)])
+
+
+def test_the_measurements_are_those_of_the_shipped_model_and_of_its_card():
+    written = json.loads((MODELS / "toward.json").read_text())
+    assert written["model"] == MODEL_SHA256
+    card = (MODELS / "toward.md").read_text()
+    numbers = module.measured()
+    for name in ("cross_validation", "dev_rw", "dev_mt", "right", "decided", "vader"):
+        assert f"{numbers[name]:.1f}" in card, name
+    assert 0 < numbers["low"] < numbers["right"] < numbers["high"] < 100
