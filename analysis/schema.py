@@ -258,7 +258,7 @@ CLAIMS = Table(
         "n_articles": "integer",
         "n_own": "integer",  # outlets left when an article that only repeats another is not counted
         "confidence": "number",  # 0 to 1: the lowest similarity that holds it together; missing where one tells it
-        "basis": "text",  # alike: clauses alike as wholes; phrase: a phrase in common; one: told once; hand
+        "basis": "text",  # alike; same: the very same words; one: told by one; hand: a reader's
         "definition": "text",  # characters or wordllama
         "rank": "integer",  # 1 is the first line of the event's matrix
     },
