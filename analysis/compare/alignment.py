@@ -70,7 +70,7 @@ def vectors(texts: Sequence[str], *, inside: Sequence[bool], sentence: Sequence[
     has_not |= np.array([bool(re.search(r"n['’]t\b", t)) for t in texts], bool)
     about = (held @ sparse.diags_array(weight)).tocsr()
     places = _places(ids, found.indptr, weight)
-    return Clauses(_wording(texts), held, about, weight, names, list(order), places, has_not)
+    return Clauses(wording(texts), held, about, weight, names, list(order), places, has_not)
 
 
 def _places(ids: NDArray[np.int64], indptr: NDArray[np.int64], weight: NDArray[np.float64]) -> list[dict[int, int]]:
@@ -145,7 +145,8 @@ def _names(
     return (big > 0.6 * seen) & (seen > 0)
 
 
-def _wording(texts: Sequence[str]) -> sparse.csr_matrix:
+def wording(texts: Sequence[str]) -> sparse.csr_matrix:
+    """TF-IDF of character 3- to 5-grams inside words, spelled one way; a row a text, of length 1."""
     plain = [" ".join(spelled(w) for w in re.findall(r"\w+(?:[’'.&]\w+)*", t)) for t in texts]
     if not any(len(t) > 2 for t in plain):
         return sparse.csr_matrix((len(texts), 1))
