@@ -1,4 +1,4 @@
-"""The command line: python -m analysis run | check | new | fetch | verify."""
+"""The command line: python -m analysis run | check | new | fetch | claims | verify."""
 
 import sys
 from collections.abc import Callable
@@ -113,6 +113,20 @@ def verify(study: StudyName, out: Out = "") -> None:
     plain(f"{study}: " + (f"{len(differences)} differences" if differences else "no difference"))
     if differences:
         raise typer.Exit(1)
+
+
+@app.command()
+def claims(
+    study: StudyName,
+    review: Annotated[bool, typer.Option("--review", help="write a CSV to correct in a spreadsheet")] = False,
+    read: Annotated[str, typer.Option("--read", metavar="FILE", help="take corrections from such a CSV")] = "",
+    out: Out = "",
+) -> None:
+    """Say what the outlets told as of the last run; write the claims as CSV to correct, or read them back."""
+    from analysis.reviewing import claims as look
+
+    for line in look(study, review=review, read=read, out=out):
+        plain(line)
 
 
 def plain(text: str) -> None:

@@ -66,6 +66,7 @@ class Settled(Settings):
     primary: Primary = Primary()
     speech: Literal["proper", "wide"] = "proper"
     events: Literal["given", "found"] = "given"
+    texts: Literal["may be shown", "may not be passed on"] = "may be shown"
     stop: str = ""
     draws: int = Field(default=2000, ge=100, le=100_000)
     seed: int = Field(default=1, ge=0)
