@@ -1,8 +1,9 @@
 """What is told: the same thing told by several outlets, and what one tells alone."""
 
 import hashlib
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from analysis.features.tellings import COLUMNS
 from analysis.schema import CLAIM_SENTENCES, CLAIMS, conform, named, require
 
 LABEL = 110  # characters
+LONG = 400  # characters that cost a clause as much as a similarity of 1, where one is chosen as label
 FEW = 30  # articles without any event that are taken for one
 MOST = 40_000  # clauses worked on
 REACHES = ("all", "most", "some", "one")
@@ -38,16 +40,17 @@ def claims(tellings: pd.DataFrame, articles: pd.DataFrame) -> tuple[pd.DataFrame
     require(articles, ["article_id", "outlet", "event"], by="claims.claims", made_by="claims.in_events")
     outlets = list(articles["outlet"].astype("category").cat.categories)
     repeats = set(articles.loc[articles["flag_copied"], "article_id"]) if "flag_copied" in articles else set()
-    heads, lines = [], []
+    heads: list[dict[str, object]] = []
+    lines = []
     placed = tellings.drop(columns="event").merge(articles[["article_id", "event"]], on="article_id")
     for event, part in placed.groupby("event", sort=True):
-        about = articles[articles["event"] == event]
-        present = [o for o in outlets if o in set(about["outlet"].astype("str"))]
-        if len(present) < 2:
-            continue
-        for head, rows in _of_event(part, present=present, repeats=repeats):
-            heads.append({**head, "event": event})
-            lines.append(rows.assign(claim_id=head["claim_id"], event=event))
+        about = set(articles.loc[articles["event"] == event, "outlet"].astype("str"))
+        present = [o for o in outlets if o in about]
+        if len(present) > 1:
+            rows = _of_event(part.assign(event=event))
+            made = _heads(rows, present=present, repeats=repeats)
+            lines.append(rows.assign(claim_id=rows["claim"].map({k: head["claim_id"] for k, head in made.items()})))
+            heads += made.values()
     return tables(heads, lines, outlets=outlets)
 
 
@@ -78,10 +81,8 @@ def within(tellings: pd.DataFrame, articles: pd.DataFrame, *, most: int = MOST) 
     return articles[articles["event"].isin(chosen)].reset_index(drop=True)
 
 
-def _of_event(
-    part: pd.DataFrame, *, present: list[str], repeats: set[str]
-) -> Iterator[tuple[dict[str, object], pd.DataFrame]]:
-    """Each claim of one event and its sentences."""
+def _of_event(part: pd.DataFrame) -> pd.DataFrame:
+    """The sentences of one event's claims, `claim` numbered; those of one outlet alone have no `similarity`."""
     table = part.assign(key=[wording(t) for t in part["text"]], outlet=part["outlet"].astype("str"))
     table = table.sort_values(["key", "article_id", "part", "sentence", "start"], kind="stable").reset_index(drop=True)
     code, keys = pd.factorize(table["key"])
@@ -94,65 +95,80 @@ def _of_event(
     )
     article = pd.factorize(table["article_id"], sort=True)[0]
     holders: list[set[int]] = [set() for _ in keys]
-    for text, one in zip(code, article, strict=True):
-        holders[text].add(int(one))
-    found = growth.groups(vectors, [frozenset(h) for h in holders])
-    rows_of = pd.Series(np.arange(len(table))).groupby(code).agg(list)
+    rows_of: list[list[int]] = [[] for _ in keys]
+    for row, (text, one) in enumerate(zip(code.tolist(), article.tolist(), strict=True)):
+        holders[text].add(one)
+        rows_of[text].append(row)
+    at: list[int] = []
+    claim: list[int] = []
+    alike: list[float] = []
+    lowest: list[float] = []
+    for k, group in enumerate(growth.groups(vectors, [frozenset(h) for h in holders])):
+        for member, similarity in zip(group.members, group.similarity, strict=True):
+            n = len(rows_of[member])
+            at += rows_of[member]
+            claim += [k] * n
+            alike += [similarity] * n
+            lowest += [min(group.lowest, 1.0)] * n
     told = np.zeros(len(table), bool)
-    for group in found:
-        at = np.array([r for m in group.members for r in rows_of[m]], np.int64)
-        alike = np.array([s for m, s in zip(group.members, group.similarity, strict=True) for _ in rows_of[m]])
-        rows = _once(table.iloc[at].assign(similarity=alike))
-        told[np.isin(sentence, sentence[at])] = True
-        basis = "same" if len(group.members) == 1 else "alike"
-        yield _head(rows, present=present, repeats=repeats, confidence=min(group.lowest, 1.0), basis=basis), rows
-    alone = table[~told].assign(similarity=np.nan, sentence_code=sentence[~told])
-    for _, rows in alone.groupby("sentence_code", sort=True):
-        whole = rows.sort_values("start", kind="stable").drop(columns="sentence_code")
-        yield _head(whole, present=present, repeats=repeats, confidence=np.nan, basis="one"), whole
+    told[np.isin(sentence, sentence[at])] = True
+    single = np.flatnonzero(~told)
+    nothing = [float("nan")] * len(single)
+    rows = table.iloc[[*at, *single]].assign(
+        claim=[*claim, *(sentence[single] + len(table)).tolist()],
+        similarity=[*alike, *nothing],
+        confidence=[*lowest, *nothing],
+    )
+    ordered = rows.sort_values(["claim", "article_id", "part", "sentence", "start"], kind="stable")
+    return ordered.drop_duplicates(["claim", "article_id", "key"]).reset_index(drop=True)
 
 
-def _once(rows: pd.DataFrame) -> pd.DataFrame:
-    """Of equal clauses in one article the first."""
-    ordered = rows.sort_values(["article_id", "part", "sentence", "start"], kind="stable")
-    return ordered.drop_duplicates(["article_id", "key"])
+def _heads(rows: pd.DataFrame, *, present: list[str], repeats: set[str]) -> dict[int, dict[str, object]]:
+    """A row of CLAIMS for each number."""
+    columns = ["claim", "article_id", "outlet", "key", "text", "similarity", "confidence", "event"]
+    held: dict[int, list[tuple[str, str, str, str, float, float, str]]] = {}
+    for claim, *rest in zip(*(rows[c].tolist() for c in columns), strict=True):
+        held.setdefault(claim, []).append(tuple(rest))
+    return {claim: _head(several, present=present, repeats=repeats) for claim, several in held.items()}
 
 
 def _head(
-    rows: pd.DataFrame, *, present: list[str], repeats: set[str], confidence: float, basis: str
+    rows: list[tuple[str, str, str, str, float, float, str]], *, present: list[str], repeats: set[str]
 ) -> dict[str, object]:
-    central = rows.sort_values(["similarity", "key", "article_id"], ascending=[False, True, True], kind="stable").iloc[0]
-    text = " ".join(rows["text"]) if basis == "one" else central["text"]
-    where = central["article_id"] if basis == "one" else ""
+    lone = math.isnan(rows[0][4])
+    article, _, key, text, _, confidence, event = min(rows, key=lambda r: (0.0 if lone else _off_centre(r), r[2], r[0]))
+    if lone:
+        article, key, text = rows[0][0], rows[0][2], " ".join(r[3] for r in rows)
     return {
-        "claim_id": identifier(central["key"], where),
+        "event": event,
+        "claim_id": identifier(key, article if lone else ""),
         "label": label(text),
-        **reach(rows, present=present, repeats=repeats),
+        **reach([(r[0], r[1]) for r in rows], present=present, repeats=repeats),
         "confidence": confidence,
-        "basis": basis,
+        "basis": "one" if lone else "same" if len({r[2] for r in rows}) == 1 else "alike",
         "definition": "characters",
     }
 
 
-def reach(rows: pd.DataFrame, *, present: list[str], repeats: set[str]) -> dict[str, object]:
-    """Who tells a claim, from its sentences, and who of those present does not."""
-    telling = set(rows["outlet"].astype("str"))
-    own = set(rows.loc[~rows["article_id"].isin(repeats), "outlet"].astype("str"))
+def _off_centre(row: tuple[str, str, str, str, float, float, str]) -> float:
+    """The more like the others and the shorter, the better a clause stands for its claim."""
+    return round(len(row[3]) / LONG - row[4], 9)
+
+
+def reach(rows: Sequence[tuple[str, str]], *, present: list[str], repeats: set[str]) -> dict[str, object]:
+    """Who tells a claim, from the article and outlet of each sentence, and who of those present does not."""
+    telling = {outlet for _, outlet in rows}
+    own = {outlet for article, outlet in rows if article not in repeats}
     n = len(telling)
-    if n == 1:
-        width = "one"
-    elif n == len(present):
-        width = "all"
-    else:
-        width = "most" if 2 * n > len(present) else "some"
+    width = "one" if n == 1 else "all" if n == len(present) else "most" if 2 * n > len(present) else "some"
     return {
         "reach": width,
         "n_outlets": n,
         "of_outlets": len(present),
         "outlets": "; ".join(o for o in present if o in telling),
         "not_found_in": "; ".join(o for o in present if o not in telling),
-        "n_articles": rows["article_id"].nunique(),
-        "n_own": max(1, len(own)) if n else 0,
+        "n_articles": len({article for article, _ in rows}),
+        "n_own": max(1, len(own)),
     }
 
 

@@ -100,7 +100,7 @@ def _again(
         head = dict(heads[str(claim)])
         if claim in touched:
             present = [o for o in outlets if o in by_event[head["event"]]]
-            head |= claimed.reach(part, present=present, repeats=repeats)
+            head |= claimed.reach(list(zip(part["article_id"], part["outlet"], strict=True)), present=present, repeats=repeats)
             head |= {"basis": "hand", "confidence": float("nan")}
         head.pop("rank", None)
         made.append(head)

@@ -1,5 +1,6 @@
 """Clauses that tell one thing, found from their most similar pairs outward. A clause may stand in several groups."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -101,12 +102,14 @@ def _scores(
     clauses: Clauses, near: list[dict[int, float]], candidates: list[int], core: list[int], *, common: float
 ) -> NDArray[np.float64]:
     """Mean similarity of each candidate to the core, -1 where it lacks what most of the core shares."""
-    share = np.asarray(clauses.held[core].sum(axis=0)).ravel() / len(core)
-    needed = np.where(share > 0.5, clauses.weight * share, 0.0)
-    total = needed.sum()
-    got = clauses.held[candidates] @ needed
-    mean = np.array([sum(near[c].get(m, 0.0) for m in core) / len(core) for c in candidates])
-    return np.where(got >= common * total, mean, -1.0) if total > 0 else mean
+    times = Counter(stem for m in core for stem in clauses.places[m])
+    needed = {s: clauses.weight[s] * n / len(core) for s, n in times.items() if 2 * n > len(core)}
+    total = sum(needed.values())
+    out = np.full(len(candidates), -1.0)
+    for k, c in enumerate(candidates):
+        if sum(w for s, w in needed.items() if s in clauses.places[c]) >= common * total:
+            out[k] = sum(near[c].get(m, 0.0) for m in core) / len(core)
+    return out
 
 
 def _without_twins(found: list[Group], articles: Sequence[frozenset[int]]) -> list[Group]:
