@@ -1,4 +1,4 @@
-"""The command line: python -m analysis run | check | new | fetch | verify | codebook | learn."""
+"""The command line: python -m analysis run | check | new | fetch | verify | codebook | learn | claims."""
 
 import sys
 from collections.abc import Callable
@@ -199,6 +199,20 @@ def codebook(
     review_pages.show(found, book, console, study=study, voice=voice)
     for path in review_pages.write(found, book, folder=Path(out).expanduser(), study=study) if out else []:
         plain(f"wrote {shown(path)}")
+
+
+@app.command()
+def claims(
+    study: StudyName,
+    review: Annotated[bool, typer.Option("--review", help="write a CSV to correct in a spreadsheet")] = False,
+    read: Annotated[str, typer.Option("--read", metavar="FILE", help="take corrections from such a CSV")] = "",
+    out: Out = "",
+) -> None:
+    """Say what the outlets told as of the last run; write the claims as CSV to correct, or read them back."""
+    from analysis.reviewing import claims as look
+
+    for line in look(study, review=review, read=read, out=out):
+        plain(line)
 
 
 def plain(text: str) -> None:

@@ -415,6 +415,82 @@ CHOICES = Table(
         "end": "integer",
     },
 )
+CLAIMS = Table(
+    "claims",
+    "one thing that several sentences tell, or one outlet alone",
+    {
+        "claim_id": "text",  # from its sentences: the same whatever else the event holds
+        "event": "text",
+        "label": "text",  # its most central sentence or clause, cut short
+        "reach": "name",  # all, most, some, one: how many of the event's outlets tell it
+        "n_outlets": "integer",
+        "of_outlets": "integer",  # outlets with an article on the event
+        "outlets": "text",  # "; " between them, in the study's order
+        "not_found_in": "text",
+        "n_articles": "integer",
+        "n_own": "integer",  # outlets left when an article that only repeats another is not counted
+        "confidence": "number",  # 0 to 1: the lowest similarity that holds it together; missing where one tells it
+        "basis": "text",  # alike; same: the very same words; one: told by one; hand: a reader's
+        "definition": "text",  # characters or wordllama
+        "rank": "integer",  # 1 is the first line of the event's matrix
+    },
+    key=("claim_id",),
+)
+CLAIM_SENTENCES = Table(
+    "claim_sentences",
+    "one sentence or clause that tells a claim",
+    {
+        "claim_id": "text",
+        "event": "text",
+        "article_id": "text",
+        "outlet": "name",
+        "part": "name",
+        "sentence": "integer",
+        "how": "name",  # headline, lede, body or quotation
+        "voice": "name",  # that of most of its words
+        "text": "text",
+        "start": "integer",  # of the clause, in the part's text
+        "end": "integer",
+        "similarity": "number",  # mean similarity to the claim's sentences in other articles
+    },
+)
+COVERAGE = Table(
+    "coverage",
+    "one claim in one outlet, silence included",
+    {
+        "claim_id": "text",
+        "event": "text",
+        "outlet": "name",
+        "how": "name",  # headline, lede, body, quotation, or `not found`
+        "n_telling": "integer",
+        "n_articles": "integer",  # of the outlet on the event
+        "share": "number",  # missing where the outlet has no article on the event
+        "order": "integer",  # 1 is what the outlet tells first; 0 where not found
+    },
+    key=("claim_id", "outlet"),
+)
+DISCREPANCIES = Table(
+    "discrepancies",
+    "one version of a fact told differently, in one article",
+    {
+        "fact_id": "text",
+        "event": "text",
+        "kind": "text",  # figure, date, naming, spelling, attribution
+        "relation": "text",  # incompatible, possibly compatible, naming
+        "what": "text",  # what differs: "percent", "office of Pete Hegseth", "the meeting"
+        "value": "text",  # this version, normalised: "50 percent"
+        "article_id": "text",
+        "outlet": "name",
+        "part": "name",
+        "sentence": "integer",
+        "start": "integer",  # of the difference itself, in the part's text
+        "end": "integer",
+        "text": "text",  # the whole sentence
+        "text_start": "integer",  # where that begins in the part's text
+        "confidence": "number",  # 0 to 1
+        "claim_id": "text",  # the claim it was found in, or ""
+    },
+)
 REJECTED = Table(
     "rejected",
     "one document that was found and not kept",
@@ -426,6 +502,7 @@ TABLES = {
     for t in (
         *(ARTICLES, REJECTED, SOURCES, SEGMENTS, UNITS, MARKS, TONES, MEASURES, SCORES, GAPS, ROBUSTNESS, WORDS),
         *(ROOM, AGENDAS, BREADTHS, THEMES, THEME_SENTENCES, TERMS, STRONGEST, TOGETHER, NAMING, SPELLINGS, CHOICES),
+        *(CLAIMS, CLAIM_SENTENCES, COVERAGE, DISCREPANCIES),
     )
 }
 

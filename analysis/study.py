@@ -78,6 +78,7 @@ class Settled(Settings):
     primary: Primary = Primary()
     speech: Literal["proper", "wide"] = "proper"
     events: Literal["given", "found"] = "given"
+    texts: Literal["may be shown", "may not be passed on"] = "may be shown"
     stop: str = ""
     pdf: bool = False
     draws: int = Field(default=2000, ge=100, le=100_000)

@@ -13,13 +13,15 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis import codebook, corpus, files, schema, steps, study, words
+from analysis import codebook, corpus, files, schema, steps, study, told, words
 from analysis.codebook import Codebook
+from analysis.compare import corrections
 from analysis.errors import InputError, nearest
 from analysis.features import learned, segments, sources, terms
 from analysis.paths import FIGURES, RUNS, shown
 from analysis.plots import captions, columns, places, style
 from analysis.steps import Place
+from analysis.told import Told
 
 MADE_BY = {
     "articles": "01-articles",
@@ -71,6 +73,19 @@ class Workspace:
             return self.corpus().rejected
         articles = self.table("articles")
         return dict(zip(("sources", "segments", "units"), self.voices(articles), strict=True))[name]
+
+    def told(self) -> Told:
+        """What the outlets told, the study's corrections.yaml applied; what matches nothing any more is warned of."""
+        file = told.correction_file(self.study)
+        steps.note_input(self.place, self.notebook, "file", file.name)
+        tables = (self.table(name) for name in ("sources", "segments", "units"))
+        found = told.told(self.counted(), *tables, study=self.study, correct=corrections.load(file))
+        self._warn(found.warnings)
+        return found
+
+    def may_show_sentences(self) -> bool:
+        """Whether sentences of the articles may stand in a published figure and its rows."""
+        return self.study.settled.texts == "may be shown"
 
     def codebook(self, kind: str) -> Codebook:
         """The study's codebook of `topics` or `frames`."""

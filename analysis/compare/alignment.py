@@ -1,0 +1,219 @@
+"""How alike two clauses are, in wording and in what they are about."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from analysis import words
+from analysis.compare.quotations import spelled
+from analysis.features.cues import cues, function_words
+from analysis.features.tokens import tokens
+
+LETTERS = 6  # of a word that count, but for short ones
+RAREST = 0.0005  # share of news articles given to a word that the list of frequencies lacks
+EVENT = 1.5  # weight of a word's rarity in the event beside its rarity in the news
+NAME = 0.5  # a name alone tells who, not what
+STOCK = 0.3  # verbs of speech and function words
+BITS = 20.0  # shared information that counts as much as the same wording
+REACH = 5  # words around a shared word within which other shared words count with it
+WIDEST = 400  # clauses that a word may stand in for it to bring two of them together
+BLOCK = 4_000_000
+SMALL = 1500  # clauses among which every pair is compared
+AT_ONCE = 200_000  # pairs
+NEGATIONS = frozenset(("not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "n't", "cannot"))
+_NUMBER = re.compile(r"\d")
+
+
+@dataclass(frozen=True)
+class Clauses:
+    """Clauses as vectors. `wording`: TF-IDF of character 3- to 5-grams, length 1. `held`: which stems each holds;
+    `weight` of each stem: its information, in nats. `about` is `held` with every entry the stem's weight."""
+
+    wording: sparse.csr_matrix
+    held: sparse.csr_matrix
+    about: sparse.csr_matrix
+    weight: NDArray[np.float64]
+    names: NDArray[np.bool_]
+    stems: Sequence[str]
+    places: Sequence[dict[int, int]]  # for each clause, the word at which each stem with information first stands
+    denied: NDArray[np.bool_]
+
+
+def vectors(texts: Sequence[str], *, inside: Sequence[bool], sentence: Sequence[int]) -> Clauses:
+    """The vectors of one event's clauses.
+
+    In: their texts; whether each is running text (capitals of a headline mark no name); a number for the sentence of
+    each. A stem's information is the lower of -ln(share of news articles that hold it), from
+    `data/words/news_frequency.csv`, and 1.5 times -ln(share of the event's sentences that hold it): what every news
+    story says, or every sentence of this one, tells nothing apart. Names count half, verbs of speech .3."""
+    found = tokens(list(texts))
+    stems = [stem(word) for word in found.vocabulary]
+    order = {s: i for i, s in enumerate(dict.fromkeys(stems))}
+    of_word = np.array([order[s] for s in stems], np.int64)
+    ids = of_word[found.ids] if len(found.ids) else np.zeros(0, np.int64)
+    row = np.repeat(np.arange(len(texts)), np.diff(found.indptr))
+    names = _names(texts, ids, row, found.start, inside=inside, n=len(order))
+    weight = _weights(list(order), ids, np.asarray(sentence)[row], names=names)
+    held = sparse.csr_matrix((np.ones(len(ids)), (row, ids)), shape=(len(texts), len(order)))
+    held.data[:] = 1.0
+    denied = {i for i, s in enumerate(order) if s in NEGATIONS}
+    has_not = np.zeros(len(texts), bool)
+    has_not[row[np.isin(ids, list(denied))]] = True
+    has_not |= np.array([bool(re.search(r"n['’]t\b", t)) for t in texts], bool)
+    about = (held @ sparse.diags_array(weight)).tocsr()
+    places = _places(ids, found.indptr, weight)
+    return Clauses(wording(texts), held, about, weight, names, list(order), places, has_not)
+
+
+def _places(ids: NDArray[np.int64], indptr: NDArray[np.int64], weight: NDArray[np.float64]) -> list[dict[int, int]]:
+    telling = (weight > 0)[ids]
+    found = []
+    for a, z in zip(indptr[:-1].tolist(), indptr[1:].tolist(), strict=True):
+        at: dict[int, int] = {}
+        for k in (np.flatnonzero(telling[a:z]) + a).tolist():
+            at.setdefault(int(ids[k]), k - a)
+        found.append(at)
+    return found
+
+
+def stem(word: str) -> str:
+    """A word's first six letters, spelled one way; plural and short forms of up to six letters keep theirs."""
+    plain = spelled(word)
+    if len(plain) > 3 and plain.endswith("s") and not plain.endswith("ss"):
+        plain = plain[:-1]
+    return plain[:LETTERS] if not plain[:1].isdigit() else plain
+
+
+@cache
+def rarity() -> dict[str, float]:
+    """-ln of the share of news articles that hold a stem."""
+    found: dict[str, float] = {}
+    for row in words.rows("news_frequency"):
+        key = stem(row["stem"])
+        found[key] = max(found.get(key, 0.0), int(row["per_1000"]) / 1000)
+    return {s: -math.log(min(1.0, share)) for s, share in found.items()}
+
+
+@cache
+def stock() -> frozenset[str]:
+    """Stems that many stories share whatever they tell: verbs of speech, function words, stop words."""
+    classes = ("auxiliary", "conjunction", "determiner", "preposition", "pronoun", "time", "unnamed")
+    small = frozenset().union(*(function_words(name) for name in classes))
+    stop = {row["word"] for row in words.rows("stop")} | {row["word"] for row in words.rows("plain")}
+    return frozenset(stem(w) for w in small | stop | set(cues()))
+
+
+def _weights(
+    stems: list[str], ids: NDArray[np.int64], sentence: NDArray[np.int64], *, names: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    n_sentences = len(np.unique(sentence))
+    pairs = np.unique(np.stack([ids, sentence]), axis=1) if len(ids) else np.zeros((2, 0), np.int64)
+    n_in = np.bincount(pairs[0], minlength=len(stems))
+    background = rarity()
+    in_news = np.array([background.get(s, -math.log(RAREST)) for s in stems])
+    in_event = EVENT * np.log(np.maximum(n_sentences, 1) / np.maximum(n_in, 1))
+    weight = np.minimum(in_news, np.maximum(in_event, 0.0))
+    weight *= np.where(names, NAME, 1.0)
+    stop = {row["word"] for row in words.rows("stop")} | {row["word"] for row in words.rows("plain")}
+    nothing = {stem(w) for w in stop}
+    usual = stock()
+    return weight * np.array([0.0 if s in nothing or len(s) < 2 else STOCK if s in usual else 1.0 for s in stems])
+
+
+def _names(
+    texts: Sequence[str],
+    ids: NDArray[np.int64],
+    row: NDArray[np.int64],
+    start: NDArray[np.int32],
+    *,
+    inside: Sequence[bool],
+    n: int,
+) -> NDArray[np.bool_]:
+    """Stems that are written with a capital in most places where a capital tells."""
+    within = np.asarray(inside, bool)[row] & (start > 1)
+    capital = np.fromiter((texts[r][s].isupper() for r, s in zip(row, start, strict=True)), bool, len(row))
+    seen = np.bincount(ids[within], minlength=n)
+    big = np.bincount(ids[within & capital], minlength=n)
+    return (big > 0.6 * seen) & (seen > 0)
+
+
+def wording(texts: Sequence[str]) -> sparse.csr_matrix:
+    """TF-IDF of character 3- to 5-grams inside words, spelled one way; a row a text, of length 1."""
+    plain = [" ".join(spelled(w) for w in re.findall(r"\w+(?:[’'.&]\w+)*", t)) for t in texts]
+    if not any(len(t) > 2 for t in plain):
+        return sparse.csr_matrix((len(texts), 1))
+    counts = Counter(plain)
+    vectoriser = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), dtype=np.float64)
+    vectoriser.fit(sorted(counts))
+    return vectoriser.transform(plain).tocsr()
+
+
+def neighbours(
+    clauses: Clauses, article: NDArray[np.int64], *, least: float
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Pairs of clauses of different articles that are at least so similar, each once, lower number first.
+
+    Candidates are clauses that share a stem which stands in at most `WIDEST` clauses and carries information; up to
+    1,500 clauses every pair is compared."""
+    n = len(article)
+    if n <= SMALL:
+        one, other = np.triu_indices(n, 1)
+        keep = article[one] != article[other]
+        return similar(clauses, one[keep], other[keep], least=least)
+    in_clauses = np.asarray(clauses.held.sum(axis=0)).ravel()
+    key = clauses.held[:, np.flatnonzero((in_clauses > 1) & (in_clauses <= WIDEST) & (clauses.weight > 1))]
+    across = key.T.tocsr()
+    found = []
+    step = max(1, BLOCK // WIDEST // 4)
+    for a in range(0, n, step):
+        near = (key[a : a + step] @ across).tocoo()
+        one, other = near.row.astype(np.int64) + a, near.col.astype(np.int64)
+        keep = (one < other) & (article[one] != article[other])
+        found.append(similar(clauses, one[keep], other[keep], least=least))
+    one, other, value = (np.concatenate(column) for column in zip(*found, strict=True))
+    return one, other, value
+
+
+def similar(
+    clauses: Clauses, one: NDArray[np.int64], other: NDArray[np.int64], *, least: float
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Those of some pairs that are at least so similar, with their similarity.
+
+    The cosine of the wording, plus the information of the words that they share within `REACH` words of each other in
+    both (a phrase in common, not words scattered over two long clauses) over `BITS`. Where one denies and the other
+    does not, 0."""
+    kept = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0)]
+    for a in range(0, len(one), AT_ONCE):
+        i, j = one[a : a + AT_ONCE], other[a : a + AT_ONCE]
+        agree = clauses.denied[i] == clauses.denied[j]
+        i, j = i[agree], j[agree]
+        shared = np.asarray(clauses.about[i].multiply(clauses.held[j]).sum(axis=1)).ravel()
+        some = np.flatnonzero(shared > 0)
+        i, j, shared = i[some], j[some], shared[some]
+        wording = np.asarray(clauses.wording[i].multiply(clauses.wording[j]).sum(axis=1)).ravel()
+        enough = np.flatnonzero(wording + shared / BITS >= least)
+        i, j, wording = i[enough], j[enough], wording[enough]
+        near = np.array([phrase(clauses, x, y) for x, y in zip(i.tolist(), j.tolist(), strict=True)])
+        value = np.round(wording + near / BITS, 12)
+        final = value >= least
+        for column, part in zip(kept, (i[final], j[final], value[final]), strict=True):
+            column.append(part)
+    ones, others, values = kept
+    return np.concatenate(ones), np.concatenate(others), np.concatenate(values)
+
+
+def phrase(clauses: Clauses, one: int, other: int) -> float:
+    """The information of the best phrase in common: shared stems within `REACH` words of one of them in both."""
+    here, there = clauses.places[one], clauses.places[other]
+    shared = [(here[s], there[s], clauses.weight[s]) for s in here if s in there]
+    return max(
+        (sum(w for p, q, w in shared if abs(p - a) <= REACH and abs(q - b) <= REACH) for a, b, _ in shared), default=0.0
+    )

@@ -1,0 +1,155 @@
+"""Figures that differ between articles of one event where they seem to measure the same thing."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
+
+from analysis.compare import alignment
+from analysis.features.figures import MONTHS, Figure, figures
+from analysis.features.tokens import tokens
+
+AROUND = 60  # characters on each side of a figure that tell what it measures
+SHARED = 5.0  # information that the surroundings must share
+ALIKE = 0.2  # cosine of the wording of the surroundings
+SURE = 0.35  # from here on a figure is rather right than wrong
+ROUNDING = 0.05
+UNLIKE = frozenset(("about", "bound", "part"))
+_MONTH = re.compile(r"\b(?:" + "|".join(MONTHS) + r")\b", re.IGNORECASE)
+
+
+def amounts(sentences: pd.DataFrame) -> Iterator[list[dict[str, Any]]]:
+    """Facts told with different figures in one event: a list of versions each.
+
+    In: one row a sentence of the event (`article_id, outlet, part, sentence, text, start`). Two figures are versions
+    where they have one unit, their surroundings share information and are alike in wording, no value of the one
+    stands anywhere in the other's article with that unit, and each is the other's best match. *Possibly compatible*:
+    one is rounded, a bound, a part, an amount "to" or "by", or tied to a month that the other does not name."""
+    table = sentences.sort_values(["article_id", "part", "sentence"], kind="stable").reset_index(drop=True)
+    found = [(row, figure) for row, text in enumerate(table["text"]) for figure in figures(text)]
+    if not found:
+        return
+    articles = pd.factorize(table["article_id"])[0]
+    vectors = alignment.vectors(
+        table["text"].tolist(), inside=(table["part"] != "headline").tolist(), sentence=range(len(table))
+    )
+    stems = {s: i for i, s in enumerate(vectors.stems)}
+    windows = [_window(table["text"][row], figure) for row, figure in found]
+    around = [_stems(window, figure, stems) for window, (_, figure) in zip(windows, found, strict=True)]
+    wording = alignment.wording(windows)
+    values: dict[tuple[int, str], set[float]] = defaultdict(set)
+    by_unit: dict[str, list[int]] = defaultdict(list)
+    for k, (row, figure) in enumerate(found):
+        values[articles[row], figure.unit].add(figure.value)
+        by_unit[figure.unit].append(k)
+    links = []
+    for members in by_unit.values():
+        best: dict[tuple[int, int], tuple[float, int]] = {}
+        for a, one in enumerate(members):
+            for two in members[a + 1 :]:
+                strength = _strength(found, around, articles, values, vectors, wording, one, two)
+                if strength <= 0:
+                    continue
+                for here, there in ((one, two), (two, one)):
+                    key = (here, articles[found[there][0]])
+                    if (strength, -there) > best.get(key, (0.0, 0)):
+                        best[key] = (strength, -there)
+        for (here, _), (strength, minus) in best.items():
+            there = -minus
+            if here < there and best.get((there, articles[found[here][0]]), (0, 1))[1] == -here:
+                links.append((here, there, strength))
+    yield from _facts(table, found, links)
+
+
+def _window(text: str, figure: Figure) -> str:
+    """The whole words around a figure, without it."""
+    left = text[max(0, figure.start - AROUND) : figure.start]
+    right = text[figure.end : figure.end + AROUND]
+    if figure.start > AROUND:
+        left = left.partition(" ")[2]
+    if figure.end + AROUND < len(text):
+        right = right.rpartition(" ")[0]
+    return f"{left} {right}"
+
+
+def _stems(window: str, figure: Figure, stems: dict[str, int]) -> set[int]:
+    held = {alignment.stem(word) for word in tokens([window]).vocabulary} - {alignment.stem(figure.unit)}
+    return {stems[s] for s in held if s in stems and not s[:1].isdigit()}
+
+
+def _strength(
+    found: list[tuple[int, Figure]],
+    around: list[set[int]],
+    articles: np.ndarray[Any, np.dtype[np.int64]],
+    values: dict[tuple[int, str], set[float]],
+    vectors: alignment.Clauses,
+    wording: sparse.csr_matrix,
+    one: int,
+    two: int,
+) -> float:
+    """How surely two figures measure one thing; 0 where they do not, agree, or are echoed."""
+    (row, here), (other, there) = found[one], found[two]
+    a, b = articles[row], articles[other]
+    if a == b or here.value in values[b, there.unit] or there.value in values[a, here.unit]:
+        return 0.0
+    shared = around[one] & around[two]
+    information = sum(vectors.weight[s] for s in shared)
+    if information < SHARED or not any(vectors.weight[s] > 2 and not vectors.names[s] for s in shared):
+        return 0.0
+    alike = float((wording[one] @ wording[two].T).toarray()[0, 0])
+    return alike + information / 100 if alike >= ALIKE else 0.0
+
+
+def _facts(
+    table: pd.DataFrame, found: list[tuple[int, Figure]], links: list[tuple[int, int, float]]
+) -> Iterator[list[dict[str, Any]]]:
+    if not links:
+        return
+    one, two, strength = (np.array(c) for c in zip(*links, strict=True))
+    n = len(found)
+    graph = np.unique(np.concatenate([one, two]))
+    _, component = connected_components(sparse.coo_matrix((np.ones(len(one)), (one, two)), shape=(n, n)), directed=False)
+    for c in sorted(set(component[graph]), key=lambda c: int(graph[component[graph] == c][0])):
+        members = [int(k) for k in graph if component[k] == c]
+        held = [found[k][1] for k in members]
+        texts = [table["text"][found[k][0]] for k in members]
+        relation = "possibly compatible" if _compatible(held, texts) else "incompatible"
+        sure = float(strength[component[one] == c].max())
+        seen: set[tuple[str, float]] = set()
+        versions = []
+        for k in members:
+            row, figure = found[k]
+            place = table.iloc[row]
+            if (place["article_id"], figure.value) in seen:
+                continue
+            seen.add((place["article_id"], figure.value))
+            versions.append(
+                {
+                    "kind": "figure",
+                    "relation": relation,
+                    "what": figure.unit,
+                    "value": figure.told,
+                    **{c: place[c] for c in ("article_id", "outlet", "part", "sentence", "text")},
+                    "start": int(place["start"]) + figure.start,
+                    "end": int(place["start"]) + figure.end,
+                    "text_start": int(place["start"]),
+                    "confidence": round(min(0.9, 0.3 + sure), 3),
+                }
+            )
+        yield versions
+
+
+def _compatible(held: list[Figure], texts: list[str]) -> bool:
+    manners = {f.manner for f in held}
+    if len(manners) > 1 or manners & UNLIKE:
+        return True
+    months = [frozenset(m.lower() for m in _MONTH.findall(t)) for t in texts]
+    if len(set(months)) > 1:
+        return True
+    low, high = min(f.value for f in held), max(f.value for f in held)
+    return high > 0 and (high - low) / high <= ROUNDING

@@ -1,0 +1,225 @@
+"""What is told: the same thing told by several outlets, and what one tells alone."""
+
+import hashlib
+import math
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from analysis.compare import alignment, copies, growth
+from analysis.compare.quotations import wording
+from analysis.features.tellings import COLUMNS
+from analysis.schema import CLAIM_SENTENCES, CLAIMS, conform, named, require
+
+LABEL = 110  # characters
+LONG = 400  # characters that cost a clause as much as a similarity of 1, where one is chosen as label
+FEW = 30  # articles without any event that are taken for one
+MOST = 40_000  # clauses worked on
+REACHES = ("all", "most", "some", "one")
+HOW = ("headline", "lede", "body", "quotation")
+PLACE = ["article_id", "part", "sentence"]
+_LEADING = re.compile(r"^[\W_]*(?:(?:and|or|but|while|which|that|as|who|where)\b[\s,]*)?", re.IGNORECASE)
+
+
+def claims(tellings: pd.DataFrame, articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What the outlets of each event tell.
+
+    In: `features.tellings.tellings`; ARTICLES (outlet, event, flag_copied where known). Out: CLAIMS, in the order of
+    the matrix (told by all, by most, by some, by one; the best held together first); CLAIM_SENTENCES.
+
+    A claim told by two articles or more is a group of clauses (`compare.growth`); a sentence may stand in several. A
+    sentence of which no clause stands in any is a claim of its outlet alone. Its identifier comes from its most
+    central clause, which is also its label, cut short. Events of one outlet are left out. `n_own` counts outlets
+    without articles that only repeat another one.
+
+    It cannot tell a thing told in other words throughout from one that is not told; "not found" is no more than
+    that."""
+    require(tellings, COLUMNS, by="claims.claims", made_by="features.tellings.tellings")
+    require(articles, ["article_id", "outlet", "event"], by="claims.claims", made_by="claims.in_events")
+    outlets = list(articles["outlet"].astype("category").cat.categories)
+    repeats = set(articles.loc[articles["flag_copied"], "article_id"]) if "flag_copied" in articles else set()
+    heads: list[dict[str, object]] = []
+    lines = []
+    placed = tellings.drop(columns="event").merge(articles[["article_id", "event"]], on="article_id")
+    for event, part in placed.groupby("event", sort=True):
+        about = set(articles.loc[articles["event"] == event, "outlet"].astype("str"))
+        present = [o for o in outlets if o in about]
+        if len(present) > 1:
+            rows = _of_event(part.assign(event=event))
+            made = _heads(rows, present=present, repeats=repeats)
+            lines.append(rows.assign(claim_id=rows["claim"].map({k: head["claim_id"] for k, head in made.items()})))
+            heads += made.values()
+    return tables(heads, lines, outlets=outlets)
+
+
+def in_events(articles: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """ARTICLES with an event for each: those given; else one, where at most 30 articles have none; else those found.
+
+    In: ARTICLES; `compare.events.events`."""
+    if articles["event"].notna().any():
+        return articles[articles["event"].notna()].reset_index(drop=True)
+    if len(articles) <= FEW:
+        return articles.assign(event="all articles")
+    return articles.drop(columns="event").merge(found, on="article_id", validate="one_to_one")
+
+
+def within(tellings: pd.DataFrame, articles: pd.DataFrame, *, most: int = MOST) -> pd.DataFrame:
+    """ARTICLES of the events that two outlets or more tell: those of most outlets first, then of most articles, as long
+    as they have at most `most` clauses together (one event at least)."""
+    by_event = articles.groupby("event", sort=True)
+    listed = pd.DataFrame({"n_outlets": by_event["outlet"].nunique(), "n": by_event.size()}).reset_index()
+    listed = listed[listed["n_outlets"] > 1].sort_values(
+        ["n_outlets", "n", "event"], ascending=[False, False, True], kind="stable"
+    )
+    size = tellings.groupby("article_id").size().reindex(articles["article_id"]).fillna(0).to_numpy()
+    clauses = pd.Series(size, index=articles["event"]).groupby(level=0).sum()
+    kept = clauses.reindex(listed["event"]).cumsum() <= most
+    kept.iloc[:1] = True
+    chosen = set(listed["event"][kept.to_numpy()])
+    return articles[articles["event"].isin(chosen)].reset_index(drop=True)
+
+
+def _of_event(part: pd.DataFrame) -> pd.DataFrame:
+    """The sentences of one event's claims, `claim` numbered; those of one outlet alone have no `similarity`."""
+    table = part.assign(key=[wording(t) for t in part["text"]], outlet=part["outlet"].astype("str"))
+    table = table.sort_values(["key", "article_id", "part", "sentence", "start"], kind="stable").reset_index(drop=True)
+    code, keys = pd.factorize(table["key"])
+    first = np.flatnonzero(~table["key"].duplicated())
+    sentence = pd.factorize(pd.MultiIndex.from_frame(table[PLACE]))[0]
+    vectors = alignment.vectors(
+        table["text"].iloc[first].tolist(),
+        inside=(table["part"].iloc[first] != "headline").tolist(),
+        sentence=sentence[first],
+    )
+    article = pd.factorize(table["article_id"], sort=True)[0]
+    holders: list[set[int]] = [set() for _ in keys]
+    rows_of: list[list[int]] = [[] for _ in keys]
+    for row, (text, one) in enumerate(zip(code.tolist(), article.tolist(), strict=True)):
+        holders[text].add(one)
+        rows_of[text].append(row)
+    at: list[int] = []
+    claim: list[int] = []
+    alike: list[float] = []
+    lowest: list[float] = []
+    for k, group in enumerate(growth.groups(vectors, [frozenset(h) for h in holders])):
+        for member, similarity in zip(group.members, group.similarity, strict=True):
+            n = len(rows_of[member])
+            at += rows_of[member]
+            claim += [k] * n
+            alike += [similarity] * n
+            lowest += [min(group.lowest, 1.0)] * n
+    told = np.zeros(len(table), bool)
+    told[np.isin(sentence, sentence[at])] = True
+    single = np.flatnonzero(~told)
+    nothing = [float("nan")] * len(single)
+    rows = table.iloc[[*at, *single]].assign(
+        claim=[*claim, *(sentence[single] + len(table)).tolist()],
+        similarity=[*alike, *nothing],
+        confidence=[*lowest, *nothing],
+    )
+    ordered = rows.sort_values(["claim", "article_id", "part", "sentence", "start"], kind="stable")
+    return ordered.drop_duplicates(["claim", "article_id", "key"]).reset_index(drop=True)
+
+
+def _heads(rows: pd.DataFrame, *, present: list[str], repeats: set[str]) -> dict[int, dict[str, object]]:
+    """A row of CLAIMS for each number."""
+    columns = ["claim", "article_id", "outlet", "key", "text", "similarity", "confidence", "event"]
+    held: dict[int, list[tuple[str, str, str, str, float, float, str]]] = {}
+    for claim, *rest in zip(*(rows[c].tolist() for c in columns), strict=True):
+        held.setdefault(claim, []).append(tuple(rest))
+    return {claim: _head(several, present=present, repeats=repeats) for claim, several in held.items()}
+
+
+def _head(
+    rows: list[tuple[str, str, str, str, float, float, str]], *, present: list[str], repeats: set[str]
+) -> dict[str, object]:
+    lone = math.isnan(rows[0][4])
+    article, _, key, text, _, confidence, event = min(rows, key=lambda r: (0.0 if lone else _off_centre(r), r[2], r[0]))
+    if lone:
+        article, key, text = rows[0][0], rows[0][2], " ".join(r[3] for r in rows)
+    return {
+        "event": event,
+        "claim_id": identifier(key, article if lone else ""),
+        "label": label(text),
+        **reach([(r[0], r[1]) for r in rows], present=present, repeats=repeats),
+        "confidence": confidence,
+        "basis": "one" if lone else "same" if len({r[2] for r in rows}) == 1 else "alike",
+        "definition": "characters",
+    }
+
+
+def _off_centre(row: tuple[str, str, str, str, float, float, str]) -> float:
+    """The more like the others and the shorter, the better a clause stands for its claim."""
+    return round(len(row[3]) / LONG - row[4], 9)
+
+
+def reach(rows: Sequence[tuple[str, str]], *, present: list[str], repeats: set[str]) -> dict[str, object]:
+    """Who tells a claim, from the article and outlet of each sentence, and who of those present does not."""
+    telling = {outlet for _, outlet in rows}
+    own = {outlet for article, outlet in rows if article not in repeats}
+    n = len(telling)
+    width = "one" if n == 1 else "all" if n == len(present) else "most" if 2 * n > len(present) else "some"
+    return {
+        "reach": width,
+        "n_outlets": n,
+        "of_outlets": len(present),
+        "outlets": "; ".join(o for o in present if o in telling),
+        "not_found_in": "; ".join(o for o in present if o not in telling),
+        "n_articles": len({article for article, _ in rows}),
+        "n_own": max(1, len(own)),
+    }
+
+
+def identifier(key: str, where: str = "") -> str:
+    """A claim's name, from the folded words of its most central clause; `where` it stands, if one outlet tells it."""
+    return "c" + hashlib.sha256(f"{key}\n{where}".encode()).hexdigest()[:8]
+
+
+def label(text: str) -> str:
+    """A clause as a label: nothing added, leading conjunctions gone, cut at a word."""
+    plain = _LEADING.sub("", " ".join(text.split())).rstrip(" ,;:—–-")
+    if len(plain) > LABEL:
+        plain = plain[:LABEL].rsplit(" ", 1)[0].rstrip(" ,;:—–-") + " …"
+    for opening, closing in ("“”", "‘’"):
+        if closing == "”" and plain.count(opening) != plain.count(closing):
+            plain = plain.replace(opening, "").replace(closing, "")
+    return plain[:1].upper() + plain[1:]
+
+
+def tables(
+    heads: list[dict[str, object]], lines: list[pd.DataFrame], *, outlets: list[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """CLAIMS and CLAIM_SENTENCES in order; claims of one name in one event become one."""
+    table = pd.DataFrame(heads, columns=[c for c in CLAIMS.columns if c != "rank"])
+    table["reach"] = named(table["reach"], REACHES)
+    wide = table["n_outlets"].where(table["reach"] != "one", 1)
+    table = (
+        table.assign(wide=wide)
+        .sort_values(
+            ["event", "reach", "wide", "outlets", "confidence", "claim_id"],
+            ascending=[True, True, False, True, False, True],
+            kind="stable",
+        )
+        .drop_duplicates(["claim_id"])
+        .drop(columns="wide")
+    )
+    table = table.assign(rank=table.groupby("event").cumcount() + 1)
+    columns = list(CLAIM_SENTENCES.columns)
+    held = pd.concat(lines, ignore_index=True)[columns] if lines else pd.DataFrame({c: [] for c in columns})
+    held["outlet"] = named(held["outlet"].astype("str"), outlets)
+    held["how"] = named(held["how"].astype("str"), HOW)
+    for column in ("part", "voice"):
+        held[column] = held[column].astype("str").astype("category")
+    rank = dict(zip(table["claim_id"], table["rank"], strict=True))
+    held = held[held["claim_id"].isin(rank)].drop_duplicates(["claim_id", "article_id", "part", "start", "end"])
+    held = held.assign(rank=held["claim_id"].map(rank)).sort_values(
+        ["event", "rank", "outlet", "article_id", "part", "sentence", "start"], kind="stable"
+    )
+    return conform(table, CLAIMS), conform(held.drop(columns="rank"), CLAIM_SENTENCES)
+
+
+def copied(articles: pd.DataFrame) -> pd.DataFrame:
+    """ARTICLES with `flag_copied`, found now where it is not there."""
+    return articles if "flag_copied" in articles else copies.counted_once(articles, copies.pairs(articles))

@@ -1,0 +1,136 @@
+"""Which outlet tells what, where in its articles, and what it leaves out that most tell."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from analysis.compare.claims import HOW
+from analysis.schema import ALL, CLAIM_SENTENCES, CLAIMS, COVERAGE, MEASURES, conform, named, require
+
+NOT_FOUND = "not found"
+
+
+def coverage(claims: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The matrix of claims and outlets, silence included.
+
+    In: CLAIMS; CLAIM_SENTENCES; ARTICLES with the same events. Out: COVERAGE, a row for each claim and each outlet with
+    an article on its event. `how` is the most prominent place: headline, lede, body, or only in quotation; `share` is
+    the share of the outlet's articles on the event that tell it; `order` counts an outlet's claims by the mean place
+    of their first telling. It cannot tell why something is not found."""
+    require(claims, CLAIMS, by="coverage.coverage", made_by="claims.claims")
+    require(sentences, CLAIM_SENTENCES, by="coverage.coverage", made_by="claims.claims")
+    outlets = list(sentences["outlet"].cat.categories)
+    present = articles.assign(outlet=articles["outlet"].astype("str")).groupby(["event", "outlet"]).size()
+    frame = present.rename("n_articles").reset_index()
+    grid = claims[["claim_id", "event"]].merge(frame, on="event", how="inner")
+    told = sentences.assign(outlet=sentences["outlet"].astype("str"), prominence=sentences["how"].cat.codes)
+    told["place"] = np.where(told["part"].astype("str") == "headline", -1, told["sentence"])
+    first = told.groupby(["claim_id", "outlet", "article_id"], sort=False)["place"].min().reset_index()
+    summed = (
+        told.groupby(["claim_id", "outlet"], sort=False)
+        .agg(best=("prominence", "min"), n_telling=("article_id", "nunique"))
+        .join(first.groupby(["claim_id", "outlet"])["place"].mean().rename("place"))
+        .reset_index()
+    )
+    table = grid.merge(summed, on=["claim_id", "outlet"], how="left")
+    found = table["n_telling"].notna()
+    order = table[found].sort_values(["place", "best"], kind="stable").groupby(["event", "outlet"]).cumcount() + 1
+    how = np.array([*HOW, NOT_FOUND], object)[table["best"].fillna(len(HOW)).astype(int)]
+    table = table.assign(
+        how=named(how, [*HOW, NOT_FOUND]),
+        n_telling=table["n_telling"].fillna(0).astype("int64"),
+        order=order.reindex(table.index).fillna(0).astype("int64"),
+        outlet=named(table["outlet"], outlets),
+    )
+    table["share"] = table["n_telling"] / table["n_articles"]
+    rank = claims.set_index("claim_id")["rank"]
+    table = table.assign(rank=table["claim_id"].map(rank)).sort_values(["event", "rank", "outlet"], kind="stable")
+    return conform(table[list(COVERAGE.columns)], COVERAGE)
+
+
+def matrix(claims: pd.DataFrame, covered: pd.DataFrame, *, event: str, alone: int = 0) -> pd.DataFrame:
+    """One event's claims that two outlets or more tell, and the first `alone` of each outlet's own, as drawn.
+
+    In: CLAIMS; COVERAGE. Out: one row a claim in order of `rank`: `claim_id, label, reach`, and a column for each
+    outlet of the event with `how`."""
+    of_event = claims[claims["event"] == event]
+    single = of_event[of_event["reach"] == "one"]
+    few = single[single.groupby("outlets").cumcount() < alone]
+    shown = pd.concat([of_event[of_event["reach"] != "one"], few]).sort_values("rank")
+    wide = covered[covered["event"] == event].pivot(index="claim_id", columns="outlet", values="how")
+    wide.columns = [str(c) for c in wide.columns]
+    head = shown[["claim_id", "label", "reach"]].astype({"reach": "str"})
+    return head.merge(wide.astype("str").reset_index(), on="claim_id").reset_index(drop=True)
+
+
+def left_out(claims: pd.DataFrame) -> pd.DataFrame:
+    """What most outlets of an event tell and one does not.
+
+    In: CLAIMS. Out: one row per claim and outlet where it is not found: `outlet, claim_id, event, label, n_outlets,
+    of_outlets, told_by`; what is told by all but one first. Not found is not withheld: an outlet may tell it in other
+    words, or have gone to press earlier."""
+    most = claims[claims["reach"] == "most"].assign(outlet=lambda d: d["not_found_in"].str.split("; "))
+    rows = most.explode("outlet").rename(columns={"outlets": "told_by"})
+    rows = rows.assign(lacking=rows["of_outlets"] - rows["n_outlets"])
+    columns = ["outlet", "claim_id", "event", "label", "n_outlets", "of_outlets", "told_by"]
+    return rows.sort_values(["lacking", "event", "rank", "outlet"], kind="stable")[columns].reset_index(drop=True)
+
+
+def alone(claims: pd.DataFrame) -> pd.DataFrame:
+    """What one outlet alone tells. Out: `outlet, n` (claims), of how many it tells (`n_told`), and their share."""
+    telling = claims.assign(outlet=claims["outlets"].str.split("; ")).explode("outlet")
+    table = telling.groupby("outlet").agg(n=("reach", lambda r: int((r == "one").sum())), n_told=("reach", "size"))
+    return table.assign(share=table["n"] / table["n_told"]).reset_index()
+
+
+def first_told(claims: pd.DataFrame, covered: pd.DataFrame, *, event: str, most: int) -> pd.DataFrame:
+    """The order of telling: the first `most` claims of each outlet in one event, side by side; columns are outlets."""
+    labels = claims.set_index("claim_id")["label"]
+    part = covered[(covered["event"] == event) & (covered["order"] > 0) & (covered["order"] <= most)]
+    part = part.assign(label=part["claim_id"].map(labels), outlet=part["outlet"].astype("str"))
+    return part.pivot(index="order", columns="outlet", values="label")
+
+
+def widest(claims: pd.DataFrame) -> str:
+    """The event of most outlets, then of most shared claims, then first by name; "" where there is none."""
+    if claims.empty:
+        return ""
+    by = claims.groupby("event", sort=True).agg(
+        outlets=("of_outlets", "max"), shared=("reach", lambda r: int((r != "one").sum()))
+    )
+    ordered = by.reset_index().sort_values(["outlets", "shared", "event"], ascending=[False, False, True])
+    return str(ordered["event"].iloc[0])
+
+
+def measures(claims: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """How much of what an event's outlets share each article tells, as MEASURES.
+
+    In: CLAIMS; CLAIM_SENTENCES; ARTICLES with the same events. Out: items `shared` (of the event's claims that two
+    outlets or more tell, the share that this article tells) and `most` (the same of those that all or most tell);
+    voice `all`. Higher is more complete; a short article tells less."""
+    rows = []
+    length = articles.set_index("article_id")["n_words"]
+    kinds: Mapping[str, list[str]] = {"shared": ["all", "most", "some"], "most": ["all", "most"]}
+    told = sentences.drop_duplicates(["claim_id", "article_id"])
+    for item, reaches in kinds.items():
+        some = claims[claims["reach"].isin(reaches)]
+        n = some.groupby("event").size()
+        hits = told[told["claim_id"].isin(set(some["claim_id"]))].groupby("article_id").size()
+        base = articles["event"].map(n).fillna(0).astype("int64")
+        hit = articles["article_id"].map(hits).fillna(0)
+        rows.append(
+            articles[["article_id", "outlet", "event"]].assign(
+                metric="coverage",
+                definition="characters",
+                item=item,
+                voice=ALL,
+                value=(hit / base.where(base > 0)).astype("float64"),
+                base=base,
+                n_words=articles["article_id"].map(length),
+            )
+        )
+    table = pd.concat(rows, ignore_index=True)
+    table["item"] = named(table["item"], list(kinds))
+    table["voice"] = named(table["voice"], [ALL])
+    return conform(table, MEASURES)

@@ -1,0 +1,111 @@
+"""How well claims gather what several articles of one event tell, against a reader's list of facts.
+
+    python -m tests.bench.claims FOLDER FACTS
+
+FOLDER holds articles of one event, one an outlet; FACTS is a CSV with the columns `fact, outlet, fragment`: every
+fragment that tells a fact, word for word as it stands in the article. A claim holds an outlet for a fact where one of
+its clauses covers half of a fragment or more.
+
+*Found*: one claim holds most outlets that tell the fact (60 % at least). *Exact*: one claim holds just these. *Mixed*:
+of claims of two outlets or more, those whose outlets have no fact of the list in common; a list that lacks small
+things that two outlets share makes this too high. `tests/compare/data/framework_facts.csv` is the list for the study
+`framework`."""
+
+import argparse
+import csv
+from collections import defaultdict
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.compare.claims import in_events
+from analysis.corpus import read_articles
+from analysis.features import segments, sources
+from analysis.study import load
+from analysis.told import Told, told
+
+FLOORS = {"found": 0.85, "exact": 0.60, "mixed": 0.10}
+MOST = 0.6
+COVERED = 0.5
+
+Place = tuple[str, int, int]
+Facts = dict[str, dict[str, list[Place]]]
+
+
+def facts(file: Path, articles: pd.DataFrame) -> Facts:
+    """Where each fact is told: fact, outlet, places (part, start, end). Raises `ValueError` for a lost fragment."""
+    texts = {
+        str(a.outlet): [(p, getattr(a, p)) for p in ("headline", "body") if isinstance(getattr(a, p), str)]
+        for a in articles.itertuples()
+    }
+    found: Facts = defaultdict(lambda: defaultdict(list))
+    with file.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            for part, text in texts[row["outlet"]]:
+                at = text.find(row["fragment"])
+                if at >= 0:
+                    found[row["fact"]][row["outlet"]].append((part, at, at + len(row["fragment"])))
+                    break
+            else:
+                raise ValueError(f"{row['fact']}: {row['outlet']} does not say {row['fragment']!r}")
+    return found
+
+
+def measured(sentences: pd.DataFrame, facts: Facts) -> tuple[dict[str, float], list[str], list[str]]:
+    """Shares of facts found and exact and of claims mixed; facts not found; labels of mixed claims."""
+    claims: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+    for s in sentences.itertuples():
+        claims[s.claim_id][str(s.outlet)].append((str(s.part), s.start, s.end))
+    several = {c: by for c, by in claims.items() if len(by) > 1}
+    told = {
+        (claim, fact): {o for o, places in by.items() if _tells(places, facts[fact].get(o, []))}
+        for claim, by in several.items()
+        for fact in facts
+    }
+    best = {f: max((len(told[c, f]) / len(facts[f]) for c in several), default=0.0) for f in facts}
+    exact = [f for f in facts if any(told[c, f] == set(facts[f]) == set(several[c]) for c in several)]
+    mixed = [c for c in several if not any(told[c, f] == set(several[c]) for f in facts)]
+    shares = {
+        "found": sum(b >= MOST for b in best.values()) / len(facts),
+        "exact": len(exact) / len(facts),
+        "mixed": len(mixed) / max(1, len(several)),
+    }
+    return shares, [f"{f} ({b:.2f})" for f, b in best.items() if b < MOST], mixed
+
+
+def _tells(held: list[Place], wanted: list[Place]) -> bool:
+    return any(
+        p == q and min(z, y) - max(a, x) >= COVERED * (y - x) for p, a, z in held for q, x, y in wanted
+    )
+
+
+def run(folder: Path) -> tuple[pd.DataFrame, Told]:
+    """ARTICLES of a folder, as one event, and what they told; people are found, none is listed."""
+    articles = read_articles(folder)
+    attributed = sources.attributions(articles)
+    runs = segments.segments(articles, attributed)
+    placed = in_events(articles, articles[["article_id", "event"]])
+    return articles, told(placed, attributed, runs, segments.units(runs, articles), study=load("framework"))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("facts", type=Path)
+    given = parser.parse_args()
+    articles, found = run(given.folder)
+    wanted = facts(given.facts, articles)
+    shares, missed, mixed = measured(found.sentences, wanted)
+    print(f"{len(wanted)} facts, {(found.claims['reach'] != 'one').sum()} claims of two outlets or more")
+    for name, share in shares.items():
+        bound = "at most" if name == "mixed" else "at least"
+        print(f"{name:6} {share:.2f} ({bound} {FLOORS[name]:.2f})")
+    print("not found: " + ", ".join(missed))
+    labels = found.claims.set_index("claim_id")["label"]
+    print("mixed:\n" + "\n".join(f"  {labels[c]}" for c in mixed))
+    columns = ["kind", "relation", "what", "value", "outlet", "confidence"]
+    print(found.discrepancies[columns].to_string(index=False), flush=True)
+
+
+if __name__ == "__main__":
+    main()
