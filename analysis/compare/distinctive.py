@@ -366,4 +366,4 @@ def _why(words: Counted, table: pd.DataFrame, *, level: float, fewest_articles: 
     why = why.mask(able & table["p"].isna(), f"in fewer than {fewest_articles} articles")
     why = why.mask(~able, table["outlet"].astype("str").map(untested))
     short = able & table["p"].notna() & (table["min_q"] > level)
-    return why.mask(short, "the design reaches q = " + table["min_q"].map("{:.2g}".format) + " at best")
+    return why.mask(short, "the design reaches q = " + table["min_q"].map("{:.2g}".format).astype("str") + " at best")

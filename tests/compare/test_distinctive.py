@@ -276,6 +276,34 @@ def test_context_is_a_slice_of_the_body():
     assert distinctive.context(tokens(units["text"].tolist()), units, "zebra").empty
 
 
+@pytest.mark.parametrize("level", [0, 1])
+def test_a_level_outside_is_refused(level):
+    with pytest.raises(InputError, match=f"`level` must lie between 0 and 1, both excluded; it is {level}"):
+        compared({"echo": ["wall"] * 4, "mercury": ["cost"] * 4}, level=level)
+
+
+def test_texts_without_words_and_words_alike_everywhere_never_differ():
+    alike = compared({"echo": ["wall cost"] * 6, "mercury": ["wall cost"] * 6})
+    assert not alike["differs"].fillna(False).any()
+    silent = compared({"echo": [""] * 6, "mercury": [""] * 6})
+    assert silent.empty
+
+
+def test_two_hundred_outlets_are_answered_one_by_one():
+    texts = random_texts(3, {f"outlet-{k:03d}": 1 + k % 4 for k in range(200)}, words=6)
+    got = compared(texts, labellings=199)
+    assert got.groupby("outlet", observed=True)["p"].count().tolist() == [6 if k % 4 > 1 else 0 for k in range(200)]
+    assert got.loc[got["p"].isna(), "why"].str.contains("no test below 3").all()
+    assert got["differs"].fillna(False).sum() <= 1
+
+
+def test_an_event_of_one_outlet_changes_no_place():
+    texts = {"echo": ["wall cost"] * 5, "mercury": ["wall sea"] * 5}
+    got = compared(texts, events=["a"] * 5 + ["b"] * 5)
+    assert got["p"].isna().all()
+    assert got["why"].str.contains("share an event with others").all()
+
+
 def test_a_word_list(tmp_path):
     file = tmp_path / "stop.txt"
     file.write_text("# names\nTass\n\nMoscow  # the desk\n", encoding="utf-8")

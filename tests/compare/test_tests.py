@@ -198,6 +198,27 @@ def test_two_hundred_outlets(noise):
 def test_fifty_thousand_articles(noise):
     table = noise({"echo": 25_000, "herald": 25_000})
     assert len(scores(table, draws=100, seed=1)) == 2
+    got = gaps(table, draws=100, seed=1)
+    assert got["differs"].notna().all()
+    assert got["p"].between(0, 1).all()
+
+
+def test_two_hundred_outlets_of_many_sizes(noise):
+    got = gaps(noise({f"outlet-{k:03d}": 1 + k % 6 for k in range(200)}), draws=100, seed=1)
+    few = got[(got["other"] == "rest") & (got["n"] < 3)]
+    assert few["p"].isna().all()
+    assert few["why"].str.contains("no test below 3").all()
+    assert not got["differs"].fillna(False).any()
+
+
+def test_an_event_with_one_outlet_is_no_unit_of_a_gap(measures):
+    values = {"echo": [1.0, 2.0, 30.0], "herald": [2.0, 4.0]}
+    table = measures(values, events={"echo": ["e", "f", "alone"], "herald": ["e", "f"]})
+    row = pick(gaps(table, **CALL), "echo", "rest")
+    assert row.gap == pytest.approx(-1.5)  # (1 - 2 + 2 - 4) / 2; what echo tells alone has no other side
+    assert row.n_events == 2
+    assert pd.isna(row.differs)
+    assert row.why == "2 shared events: no test below 3"
 
 
 def test_events_that_one_outlet_tells_alone_count_for_its_score_only(measures):
