@@ -101,7 +101,9 @@ def composed(text: str, *, where: str) -> tuple[yaml.Node | None, Any]:
                 mark = error.problem_mark or error.context_mark
                 line = f", line {mark.line + 1}" if mark else ""
                 raise InputError(f"{where}{line}: not valid YAML: {error.problem or error.context}.") from None
-        except (yaml.YAMLError, ValueError, RecursionError) as error:
+        except RecursionError:
+            raise InputError(f"{where}: it nests deeper than can be read. Keep it below a hundred levels.") from None
+        except (yaml.YAMLError, ValueError) as error:
             if loader_of is yaml.SafeLoader:
                 raise InputError(f"{where}: not valid YAML: {error}.") from None
     raise AssertionError("the second loader answers or raises")

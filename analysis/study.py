@@ -40,7 +40,7 @@ class Actor(Settings):
 
 
 class Codebooks(Settings):
-    """Names under data/codebooks, or paths of YAML files beside study.yaml."""
+    """Names under data/codebooks, or paths of codebook files of any known format beside study.yaml."""
 
     topics: str = "news-topics"
     frames: str = "generic-frames"
