@@ -228,7 +228,9 @@ def named_so(s: Sentence, k: int) -> bool:
     r = s.reading
     if r.lower[k] != "called" or not (r.capital(k + 1) or r.quote[k + 1]):
         return False
-    start = next((q for q in range(k - 1, max(s.low, k - LONGEST_NAMED) - 1, -1) if r.lower[q] in ("a", "an", "so")), -1)
+    start = next(
+        (q for q in range(k - 1, max(s.low, k - LONGEST_NAMED) - 1, -1) if r.lower[q] in ("a", "an", "so")), -1
+    )
     return start >= 0 and r.lower[k - 1] not in function_words("title") and not r.capital(k - 1)
 
 

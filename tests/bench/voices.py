@@ -162,7 +162,9 @@ def main() -> None:
     if given.peer:
         theirs, their_seconds = by_peer(given.peer, labelled)
         measured = measured.assign(peer=agreement(labelled, theirs)["value"])
-        print(f"peer {n_words / their_seconds:,.0f} words a second; speed over the peer's {their_seconds / seconds:.2f}")
+        print(
+            f"peer {n_words / their_seconds:,.0f} words a second; speed over the peer's {their_seconds / seconds:.2f}"
+        )
     print(measured.to_string(index=False, float_format=lambda x: f"{x:.4f}"))
 
 

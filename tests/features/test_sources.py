@@ -317,7 +317,7 @@ def test_renaming_an_actors_id_renames_its_rows_only():
         ("Ortiz said he knew the port, telling the crowd that it would reopen soon.", "Ortiz"),
         ("With Lena Ortiz arguing that the port would reopen, the crowd left.", "Lena Ortiz"),
         ("A few hours later, Ortiz returned, telling the crowd that it would reopen soon.", "Ortiz"),
-        ("At a fair in Norhaven, Calif., Ortiz rose, telling the crowd that it would reopen soon.", "Ortiz"),
+        ("At a fair in Norhaven, Calif., Ortiz waited, telling the crowd that it would reopen soon.", "Ortiz"),
         ("“The port will reopen. It took a year,” an angry Ortiz thundered.", "an angry Ortiz"),
         ("“The port will reopen,” an angry Ortiz thundered on Friday. “It took a year.”", "an angry Ortiz"),
         ("“The port will reopen at last.”\n- Lena Ortiz, of Norland", "Lena Ortiz"),
