@@ -112,6 +112,17 @@ def _effective_rarefied(counts: np.ndarray, size: int, draws: int, rng: np.rando
     return float(np.mean([effective(s) for s in samples]))
 
 
+def unclosed(sources: pd.DataFrame) -> pd.DataFrame:
+    """How many quoted runs stand in a quotation whose closing mark is missing: a doubt about where speech ends.
+
+    In: SOURCES with `unclosed`. Out: one row per outlet: `outlet`, `n_quoted`, `n_unclosed`, silence as 0. Such a run
+    ends with its paragraph, so that too little is quoted rather than too much."""
+    require(sources, ["outlet", "voice", "unclosed"], by="speakers.unclosed", made_by="features.sources")
+    quoted = sources[sources["voice"] == "quoted"]
+    found = quoted.groupby("outlet", observed=False)["unclosed"]
+    return found.agg(n_quoted="size", n_unclosed="sum").astype("int64").reset_index()
+
+
 def heard_once(turns: pd.DataFrame) -> pd.DataFrame:
     """Named sources that one outlet alone lets speak: outlet, who, attributions, words, most words first.
 

@@ -228,8 +228,10 @@ def named_so(s: Sentence, k: int) -> bool:
     r = s.reading
     if r.lower[k] != "called" or not (r.capital(k + 1) or r.quote[k + 1]):
         return False
-    start = next((q for q in range(k - 1, max(s.low, k - LONGEST_NAMED) - 1, -1) if r.lower[q] in ("a", "an", "so")), -1)
-    return start >= 0 and r.lower[k - 1] not in tellers() and not any(r.capital(q) for q in range(k - 1, k))
+    start = next(
+        (q for q in range(k - 1, max(s.low, k - LONGEST_NAMED) - 1, -1) if r.lower[q] in ("a", "an", "so")), -1
+    )
+    return start >= 0 and r.lower[k - 1] not in function_words("title") and not r.capital(k - 1)
 
 
 def noun_phrase(r: Reading, found: Span | None) -> Span | None:
@@ -442,8 +444,8 @@ def analysis(s: Sentence) -> Analysis:
     """The attributions of the cues of one sentence, and its quoted runs that no cue claims."""
     r, known = s.reading, cues()
     lower, quote, low, high = r.lower, r.quote, s.low, s.high
-    quoted = any(quote[low:high])
-    whole = quoted and all(quote[low:high])
+    quoted = low < high and max(quote[low:high]) > 0
+    whole = quoted and min(quote[low:high]) > 0
     found: list[Attribution] = []
     if not whole:
         for k in compress(range(low, high), map(triggers().__contains__, lower[low:high])):
@@ -485,9 +487,10 @@ def postmodified(s: Sentence, k: int) -> Span | None:
     r = s.reading
     cue = cues().get(r.lower[k])
     start = k
-    while start > s.low and r.capital(start - 1) and not r.quote[start - 1]:
+    small = function_words("preposition") | function_words("conjunction")
+    while start > s.low and r.capital(start - 1) and not r.quote[start - 1] and r.lower[start - 1] not in small:
         start -= 1
-    named = start < k and not (start == s.low or r.lower[start - 1] in ("in", "on", "at", "to", "told"))
+    named = s.low < start < k and not (start > s.low and r.lower[start - 1] in ("in", "on", "at", "to", "told"))
     return (start, k) if named and cue and cue.form == GERUND and r.lower[start] not in function_words("time") else None
 
 
@@ -586,7 +589,7 @@ def attributions(r: Reading) -> list[Attribution]:
     for number, mark in enumerate(r.quotations, 1):
         chain.append(chain[-1] if mark.continues else number)
     turns = TURN.search(r.text) is not None
-    named = Counter(word for word, capital in zip(r.lower, r.upper, strict=True) if capital and turns)
+    named = Counter(compress(r.lower, r.upper)) if turns else Counter[str]()
     out: list[Attribution] = []
     paragraph: list[Analysis] = []
     carried: Span | None = None
@@ -633,6 +636,8 @@ def joined(
     signed = signature(paragraph)
     if signed and out and out[-1].rule == "inherited" and out[-1].content[-1][1] == paragraph[0].sentence.low:
         out[-1].source = signed
+    if not any(unit.found or unit.pieces for unit in paragraph):
+        return carried, announced(paragraph[-1].sentence)
     for unit in paragraph:
         for x in unit.found:
             if x.rule in SPEAKING:

@@ -1,5 +1,7 @@
 """Where a subject stands, and where a clause begins and ends: rules over tokens, no parser."""
 
+from functools import cache
+
 from analysis.features.cues import cues, function_words
 from analysis.features.people import places
 from analysis.features.reading import Reading
@@ -134,11 +136,17 @@ def apposed(reading: Reading, low: int, end: int) -> Span | None:
     return (low, comma) if bare == end else None
 
 
+@cache
+def leading_words() -> frozenset[str]:
+    """Words that open a phrase or clause before the subject."""
+    return function_words("preposition") | function_words("conjunction") | function_words("time")
+
+
 def opening_subject(reading: Reading, low: int, high: int) -> Span | None:
     """The noun phrase that opens a sentence, up to the first verb, past leading phrases that a comma closes."""
     lower, quote = reading.lower, reading.quote
     auxiliary, conjunction, time = function_words("auxiliary"), function_words("conjunction"), function_words("time")
-    leading = function_words("preposition") | conjunction | time
+    leading = leading_words()
     i = low
     if low < high and reading.words[low].isupper() and len(reading.words[low]) > 1 and reading.word(low + 1) == ",":
         i = next((q + 1 for q in range(low, min(high, low + LONGEST_SUBJECT)) if dash(reading, q)), low)

@@ -168,6 +168,8 @@ def named(c: Cast, low: int, high: int) -> Speaker | None:
         return None
     tokens = [folded(r.words[i]) for i in held]
     pair = next((n for n, i in enumerate(held) if r.lower[i] in ("and", "&")), None)
+    if pair is not None and r.lower[held[0]] in function_words("pronoun"):
+        return NOBODY  # "he and Mora": as written, since nobody knows whom the whole means
     if pair is not None and r.capital(held[-1]) and pair > 0 and r.capital(held[pair - 1]):
         return Speaker(written(r, held[0], high), None, PERSON if tokens[-1] in c.people else INSTITUTION)
     for alias in c.aliases.get(tokens[-1], ()):

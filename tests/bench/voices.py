@@ -1,13 +1,16 @@
 """How well the program's attributions agree with those of human readers.
 
-    python -m tests.bench.voices FOLDER --part train|dev
+    python -m tests.bench.voices FOLDER --part train|dev [--peer FILE]
 
 FOLDER holds `documents.jsonl`, one labelled article a line: `outlet`, `text`, `split` and `attributions`, each with
 lists of character spans under `source`, `cue` and `content`. PolNeAR (Newell, Margolin and Ruths 2018) has been used;
-its texts are not in the repository. Rules and words were chosen on `train`; `dev` is for measuring once."""
+its texts are not in the repository. FILE is a Python module whose `attributions(text)` gives mappings with lists of
+spans under `source` and `content`: it is measured in the same run, so that the speeds are a ratio. Rules and words were chosen on `train`; `dev` is for measuring once."""
 
 import argparse
+import importlib.util
 import json
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Sequence
@@ -119,10 +122,33 @@ def agreement(labelled: Sequence[dict[str, Any]], sources: pd.DataFrame) -> pd.D
     return pd.DataFrame(rows_out, columns=["measure", "value"])
 
 
+def by_peer(file: Path, labelled: Sequence[dict[str, Any]]) -> tuple[pd.DataFrame, float]:
+    """The attributions of another program in the columns that `agreement` reads, and its processor time."""
+    spec = importlib.util.spec_from_file_location("peer", file)
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{file} is no Python module. Pass one that defines attributions(text).")
+    peer = importlib.util.module_from_spec(spec)
+    sys.modules["peer"] = peer
+    spec.loader.exec_module(peer)
+    peer.attributions(labelled[0]["text"])
+    start = time.process_time()
+    found = [peer.attributions(d["text"]) for d in labelled]
+    seconds = time.process_time() - start
+    rows = [
+        (str(number), f"{number}#{n}", a, b, *(x["source"][0] if x["source"] else (-1, -1)))
+        for number, attributions_here in enumerate(found)
+        for n, x in enumerate(attributions_here)
+        for a, b in x["content"]
+    ]
+    columns = ["article_id", "attribution_id", "start", "end", "source_start", "source_end"]
+    return pd.DataFrame(rows, columns=columns), seconds
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--part", choices=("train", "dev"), default="train")
+    parser.add_argument("--peer", type=Path, help="a module with attributions(text), measured beside")
     given = parser.parse_args()
     labelled = documents(given.folder, given.part)
     table = articles(labelled)
@@ -131,8 +157,15 @@ def main() -> None:
     sources = attributions(table)
     seconds = time.process_time() - start
     n_words = sum(len(d["text"].split()) for d in labelled)
-    print(agreement(labelled, sources).to_string(index=False, header=False, float_format=lambda x: f"{x:.4f}"))
+    measured = agreement(labelled, sources)
     print(f"{len(labelled)} articles, {n_words} words, {len(sources)} runs, {n_words / seconds:,.0f} words a second")
+    if given.peer:
+        theirs, their_seconds = by_peer(given.peer, labelled)
+        measured = measured.assign(peer=agreement(labelled, theirs)["value"])
+        print(
+            f"peer {n_words / their_seconds:,.0f} words a second; speed over the peer's {their_seconds / seconds:.2f}"
+        )
+    print(measured.to_string(index=False, float_format=lambda x: f"{x:.4f}"))
 
 
 if __name__ == "__main__":

@@ -66,3 +66,14 @@ def test_words_by_outlet_keep_silence():
 def test_heard_once():
     rows = [("a", "Mora", "named person", 5), ("b", "Mora", "named person", 5), ("b", "Vale", "named person", 2)]
     assert speakers.heard_once(turns(rows))["who"].tolist() == ["Vale"]
+
+
+def test_unclosed_quotations_are_counted_and_silence_is_a_row():
+    sources = pd.DataFrame(
+        {
+            "outlet": pd.Categorical(["a", "a", "a"], categories=["a", "b"], ordered=True),
+            "voice": ["quoted", "quoted", "reported"],
+            "unclosed": [True, False, False],
+        }
+    )
+    assert speakers.unclosed(sources).to_numpy().tolist() == [["a", 2, 1], ["b", 0, 0]]

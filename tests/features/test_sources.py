@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import TableError
@@ -310,6 +310,46 @@ def test_renaming_an_actors_id_renames_its_rows_only():
     pd.testing.assert_frame_equal(plain.drop(columns="speaker_id"), renamed.drop(columns="speaker_id"))
 
 
+@pytest.mark.parametrize(
+    ("body", "source"),
+    [
+        ("Lena Ortiz (D-Norland) on Friday toured the port and said it would reopen soon.", "Lena Ortiz"),
+        ("Ortiz said he knew the port, telling the crowd that it would reopen soon.", "Ortiz"),
+        ("With Lena Ortiz arguing that the port would reopen, the crowd left.", "Lena Ortiz"),
+        ("A few hours later, Ortiz returned, telling the crowd that it would reopen soon.", "Ortiz"),
+        ("At a fair in Norhaven, Calif., Ortiz waited, telling the crowd that it would reopen soon.", "Ortiz"),
+        ("“The port will reopen. It took a year,” an angry Ortiz thundered.", "an angry Ortiz"),
+        ("“The port will reopen,” an angry Ortiz thundered on Friday. “It took a year.”", "an angry Ortiz"),
+        ("“The port will reopen at last.”\n- Lena Ortiz, of Norland", "Lena Ortiz"),
+        ("PORTS WILL REOPEN - Lena Ortiz: “The port will reopen. It took a year.”", "Lena Ortiz"),
+    ],
+)
+def test_where_the_source_stands(body, source):
+    rows = found(body, actors=())
+    assert {body[a:b] for a, b in zip(rows["source_start"], rows["source_end"], strict=True) if a >= 0} >= {source}
+    last = rows.iloc[-1]
+    assert source in body[last["source_start"] : last["source_end"]]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The four states that voted early were called again.",
+        "The tally was first reported by the Evening Post.",
+        "A new group called Harbour Watch met on Friday.",
+        "It was a report that could end the talks.",
+        "That is easier said than done.",
+        "The most telling sign came late.",
+    ],
+)
+def test_words_that_only_look_like_cues(body):
+    assert found(body).empty
+
+
+def test_a_claim_about_something_ends_where_its_sentence_goes_on():
+    assert list(found("Concerns about the port have kept ships away.")["text"]) == ["the port"]
+
+
 # The table
 
 
@@ -364,6 +404,7 @@ PIECE = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(PIECE, max_size=40).map("".join))
 @example("Rao: said “Rao: ” according to")
 @example("“”\n“")
@@ -383,12 +424,33 @@ def test_laws_of_the_runs(body):
     assert (by_id["speaker"].nunique(dropna=False) <= 1).all()
 
 
+@settings(deadline=None)
 @given(st.lists(PIECE, max_size=15).map("".join))
 def test_a_later_paragraph_is_read_alike_whatever_marks_are_open_before_it(start):
     last = "Rao said the road was shut."
     rows = found(start + "\n" + last)
     assert list(rows["text"])[-1:] == ["the road was shut"]
     assert list(rows["speaker_id"])[-1:] == ["rao"]
+
+
+@pytest.mark.parametrize("mark", ["“", '"', "‘", "«", "''", "``", "”", "»", "“‘", "”’"])
+@pytest.mark.parametrize("between", ["", " ", "a ", "the port "])
+def test_ten_thousand_marks_swallow_nothing(mark, between):
+    rows = found((mark + between) * 10_000 + "\nThe road stays shut.\nRao said it would dry.")
+    assert list(rows["text"])[-1:] == ["it would dry"]
+    assert "stays shut" not in " ".join(rows["text"])
+
+
+def test_marks_in_marks_belong_to_the_outer_quotation():
+    rows = found("Ortiz said: “They call it ‘the “long” night’ here and wait.” Rain fell.")
+    assert list(rows["text"]) == ["“They call it ‘the “long” night’ here and wait.”"]
+    assert not rows["unclosed"].any()
+
+
+def test_an_unclosed_mark_inside_a_paragraph_is_flagged_and_ends_at_the_next():
+    rows = found("“The port will reopen, Ortiz said. “It took a year,” she added.\nNobody else spoke.")
+    assert rows["unclosed"].any()
+    assert "Nobody" not in " ".join(rows["text"])
 
 
 def test_a_long_text_does_not_hang():
