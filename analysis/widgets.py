@@ -160,7 +160,7 @@ def told(table: pd.DataFrame) -> str:
     rows = "".join(
         f'<li style="margin:.5em 0"><b dir="auto">{escape(r.outlet)}</b> '
         f'<span dir="auto">{_marked(r.text, r.hits)}</span><br>'
-        f"<small>{escape(r.article_id)}, sentence {r.sentence}{escape(', ' + r.speaker if r.speaker else '')}</small></li>"
+        f"<small>{escape(', '.join(filter(None, (r.article_id, f'sentence {r.sentence}', r.speaker))))}</small></li>"
         for r in table.itertuples()
     )
     return (

@@ -11,7 +11,7 @@ import pytest
 from analysis.paths import ROOT
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
-SWITCHES = [
+SWITCHES = (
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -23,7 +23,7 @@ SWITCHES = [
     "--disable-extensions",
     "--hide-scrollbars",
     "--mute-audio",
-]
+)
 
 
 def start(folder, *, width=1400, dark=False, proxy=True):
