@@ -36,9 +36,7 @@ def sentences(marks: pd.DataFrame, units: pd.DataFrame, *, voice: str, most: int
         kind="stable",
     )
     hits = heard.merge(kept[["item", *KEY]], on=["item", *KEY]).groupby(["item", *KEY], sort=False)
-    spans = {
-        place: sorted(zip(part["start"].tolist(), part["end"].tolist(), strict=True)) for place, part in hits
-    }
+    spans = {place: sorted(zip(part["start"].tolist(), part["end"].tolist(), strict=True)) for place, part in hits}
     terms = {place: ", ".join(dict.fromkeys(part["term"])) for place, part in hits}
     places = list(kept[["item", *KEY]].itertuples(index=False, name=None))
     kept["terms"] = [terms[p] for p in places]

@@ -49,7 +49,9 @@ class Opened:
 
 def studies() -> list[str]:
     """The names of the studies under data/studies whose articles are there."""
-    return [file.parent.name for file in sorted(STUDIES.glob("*/study.yaml")) if any((file.parent / "articles").glob("*"))]
+    return [
+        file.parent.name for file in sorted(STUDIES.glob("*/study.yaml")) if any((file.parent / "articles").glob("*"))
+    ]
 
 
 def open_study(name: str, *, articles: str = "", out: str = "") -> Opened:
@@ -125,7 +127,9 @@ def sentences(
         spans = pd.Series(
             [
                 [(a - at, b - at) for a, b in where[place] if 0 <= a - at < len(text)]
-                for place, at, text in zip(zip(*(body[k] for k in key), strict=True), body["start"], body["text"], strict=True)
+                for place, at, text in zip(
+                    zip(*(body[k] for k in key), strict=True), body["start"], body["text"], strict=True
+                )
             ],
             index=body.index,
             dtype="object",

@@ -68,7 +68,9 @@ def sentences(opened: Opened) -> w.VBox:
     fields = {
         "outlet": w.Dropdown(options=_any(opened.outlets), description="Outlet", style=WIDE),
         "voice": _voices(),
-        "speaker": w.Combobox(options=explore.speakers(opened)[:200], description="Speaker", placeholder="any", style=WIDE),
+        "speaker": w.Combobox(
+            options=explore.speakers(opened)[:200], description="Speaker", placeholder="any", style=WIDE
+        ),
         "item": w.Dropdown(options=_any(opened.labels), description="Item", style=WIDE),
         "word": w.Text(description="Word", placeholder="such as tariff*", continuous_update=False, style=WIDE),
     }
@@ -82,7 +84,9 @@ def sentences(opened: Opened) -> w.VBox:
 def read(opened: Opened) -> w.VBox:
     """One article with its voices shaded and its marks on."""
     names = {
-        f"{opened.outlets[str(a.outlet)]}: {a.headline if isinstance(a.headline, str) else a.article_id}"[:110]: a.article_id
+        f"{opened.outlets[str(a.outlet)]}: {a.headline if isinstance(a.headline, str) else a.article_id}"[
+            :110
+        ]: a.article_id
         for a in opened.articles.itertuples()
     }
     fields = {"article_id": w.Combobox(options=list(names), value=next(iter(names)), description="Article", style=WIDE)}
@@ -146,7 +150,7 @@ def drawn(opened: Opened, *, metric: str, voice: str, outlets: Sequence[str], de
     try:
         return style.screen(figure)
     finally:
-        plt.close(figure)  # type: ignore[arg-type]
+        plt.close(figure)
 
 
 def told(table: pd.DataFrame) -> str:
@@ -154,11 +158,14 @@ def told(table: pd.DataFrame) -> str:
     of = int(table["of"].iloc[0]) if len(table) else 0
     head = f"{findings.counted(of, 'sentence')}" + (f", the first {len(table)} shown" if of > len(table) else "")
     rows = "".join(
-        f'<li style="margin:.5em 0"><b dir="auto">{escape(r.outlet)}</b> <span dir="auto">{_marked(r.text, r.hits)}</span>'
-        f'<br><small>{escape(r.article_id)}, sentence {r.sentence}{", " + escape(r.speaker) if r.speaker else ""}</small></li>'
+        f'<li style="margin:.5em 0"><b dir="auto">{escape(r.outlet)}</b> '
+        f'<span dir="auto">{_marked(r.text, r.hits)}</span><br>'
+        f"<small>{escape(', '.join(filter(None, (r.article_id, f'sentence {r.sentence}', r.speaker))))}</small></li>"
         for r in table.itertuples()
     )
-    return f'<div class="tex2jax_ignore mathjax_ignore"><p>{head}</p><ul style="overflow-wrap:anywhere">{rows}</ul></div>'
+    return (
+        f'<div class="tex2jax_ignore mathjax_ignore"><p>{head}</p><ul style="overflow-wrap:anywhere">{rows}</ul></div>'
+    )
 
 
 def article(table: pd.DataFrame) -> str:

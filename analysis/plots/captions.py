@@ -10,9 +10,7 @@ VOICES = {
 }
 
 
-def caption(
-    title: str, *, alt: str, reading: str, rows: pd.DataFrame, draws: int, seed: int, level: float
-) -> str:
+def caption(title: str, *, alt: str, reading: str, rows: pd.DataFrame, draws: int, seed: int, level: float) -> str:
     """Title, finding and reading; then n, method and interval as the rows drawn tell them.
 
     In: the rows of any figure; those of SCORES, GAPS and ROBUSTNESS are told in full."""

@@ -4,12 +4,11 @@ import pickle
 from textwrap import fill
 from typing import Any
 
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox, TransformedBbox
+from matplotlib.transforms import Bbox
 
 from analysis.plots.style import SINGLE
 
@@ -26,7 +25,7 @@ def narrow(figure: Figure) -> Figure:
     copy: Figure = pickle.loads(pickle.dumps(figure))
     height = figure.get_figheight()
     for text in copy.findobj(Text):
-        text.set_fontsize(max(SMALLEST, text.get_fontsize() * SMALLER))
+        text.set_fontsize(max(SMALLEST, float(text.get_fontsize()) * SMALLER))
     for ax in copy.axes:
         for dots in (c for c in ax.collections if isinstance(c, PathCollection)):
             dots.set_sizes(dots.get_sizes() * SMALLER**2)
@@ -75,9 +74,7 @@ class _At:
     def __init__(self, box: Bbox, parent: Axes) -> None:
         self.box, self.parent = box, parent
 
-    def __call__(self, _ax: Artist, _renderer: Any) -> TransformedBbox:
+    def __call__(self, _ax: Any, _renderer: Any) -> Bbox:
         figure = self.parent.get_figure(root=False)
         assert figure is not None
-        return TransformedBbox(self.box, self.parent.transAxes - figure.transSubfigure)
-
-
+        return self.box.transformed(self.parent.transAxes - figure.transSubfigure)

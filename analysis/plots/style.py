@@ -48,7 +48,7 @@ def apply(own: Path | None = None) -> None:
         if said or complaints:
             first = str(said[0].message) if said else complaints[0]
             raise InputError(f"{shown(sheet)}: {' '.join(first.split())[:200]}")
-        plt.style.use(dict(settings))
+        plt.style.use({str(name): value for name, value in settings.items()})
 
 
 @contextmanager

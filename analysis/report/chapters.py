@@ -225,7 +225,9 @@ def _every_sentence(desk: Workspace, step: str, marks: pd.DataFrame, shelf: Libr
             lines.append(
                 line(r.article_id, "body", r.sentence, text, here, shelf=shelf, value=f"tone {r.compound:+.2f}")
             )
-        of = int((tones["voice"].eq(voice) & tones["part"].eq("body") & ~tones["stub"] & tones["outlet"].eq(outlet)).sum())
+        of = int(
+            (tones["voice"].eq(voice) & tones["part"].eq("body") & ~tones["stub"] & tones["outlet"].eq(outlet)).sum()
+        )
         if lines:
             out.append(Cell(f"e05t-{at}", hits.EVERY, shelf.outlets[str(outlet)], of, lines))
     return out

@@ -82,7 +82,7 @@ def chapter(desk: Workspace, shelf: Library) -> ClaimsChapter | None:
 def told_by(told: pd.DataFrame, claims: pd.DataFrame, *, shelf: Library) -> list[Cell]:
     """The sentences that tell each thing, by outlet. In: CLAIM_SENTENCES; CLAIMS."""
     texts, order = whole(shelf), {o: i for i, o in enumerate(shelf.outlets)}
-    by = {claim: part for claim, part in told.groupby("claim_id")}
+    by = dict(iter(told.groupby("claim_id")))
     out = []
     for number, (claim, label) in enumerate(zip(claims["claim_id"], claims["label"], strict=True)):
         if claim not in by:
@@ -112,9 +112,7 @@ def coverage(
         for at, outlet in enumerate(outlets):
             cell = cells_by_id.get(f"e07c-{number}-{at}")
             if cell:
-                cells.append(
-                    Value(findings.counted(cell.of, "sentence"), cell.of, min(2 * cell.of, 6), "", cell.id)
-                )
+                cells.append(Value(findings.counted(cell.of, "sentence"), cell.of, min(2 * cell.of, 6), "", cell.id))
             else:
                 absent = known and outlet not in looked and outlets[outlet] not in looked
                 cells.append(Value("no article on it" if absent else "not found", None if absent else 0))
@@ -171,7 +169,8 @@ def found(claims: pd.DataFrame, versions: pd.DataFrame, *, outlets: dict[str, st
     n = claims["n_outlets"]
     every = claims["of_outlets"] if "of_outlets" in claims else pd.Series(len(outlets), index=claims.index)
     lines = [
-        f"{findings.counted(len(claims), 'thing')} told: {int((n == every).sum())} by all outlets with an article on it, "
+        f"{findings.counted(len(claims), 'thing')} told: {int((n == every).sum())} by all outlets with an article "
+        "on it, "
         f"{int(((n > every / 2) & (n < every)).sum())} by most, {int((n == 1).sum())} by one alone."
     ]
     if n_shown < len(claims):

@@ -16,7 +16,9 @@ EVERY = "Every sentence drawn, in order of tone"
 
 def as_marks(runs: pd.DataFrame) -> pd.DataFrame:
     """Runs of text with their item as MARKS. In: article_id, part, sentence, voice, item, term, start, end."""
-    filled = runs.assign(metric="run", weight=1.0, part=named(runs["part"].astype("str"), ("headline", "crosshead", "body")))
+    filled = runs.assign(
+        metric="run", weight=1.0, part=named(runs["part"].astype("str"), ("headline", "crosshead", "body"))
+    )
     return conform(filled[list(MARKS.columns)], MARKS)
 
 
@@ -71,7 +73,7 @@ def resolved(
             mine = [i for i, s in enumerate(every[row].lines) if s.value == f"tone {place['value']:+.2f}"]
             key = f"{every[row].id}.{mine[min(turn, len(mine) - 1)]}" if mine else ""
         elif {"item", "outlet", "value"} <= set(rows.columns):
-            mine = rows[rows["outlet"].astype("str").map(lambda o: _plain(outlets.get(o, o))) == row]
+            mine = rows[rows["outlet"].astype("str").map(lambda o: _plain(outlets.get(str(o), str(o)))) == row]
             near = mine[(mine["value"] - place["value"]).abs() < 1e-6]
             key = _by_item(near, row, evidence)
         if key:

@@ -103,7 +103,9 @@ def _share(row: Any, *, top: float, opens: str, scaled: bool) -> Value:
     return Value(written(row.value), float(row.value), shade, note, opens)
 
 
-def counts(table: pd.DataFrame, *, id: str, caption: str, outlets: Mapping[str, str], opens: Mapping[Any, str]) -> Table:
+def counts(
+    table: pd.DataFrame, *, id: str, caption: str, outlets: Mapping[str, str], opens: Mapping[Any, str]
+) -> Table:
     """Counts: the table's rows as they come, a column per outlet. Row labels are words of articles."""
     values = table.to_numpy(dtype=float)
     top = max(float(values.max(initial=0)), 1.0)

@@ -15,7 +15,7 @@ from analysis.codebook import Codebook
 from analysis.report import claims, parts, results
 from analysis.report.chapters import Chapter, chapters, opens
 from analysis.report.parts import NAME
-from analysis.report.passages import Line, Library, library, line
+from analysis.report.passages import Library, Line, library, line
 from analysis.schema import ALL
 from analysis.workspace import Workspace
 

@@ -1,6 +1,7 @@
 """Sentences as the report shows them: cut where a counted word or another voice begins, with who speaks and where."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -129,11 +130,11 @@ def line(
 def pieces(text: str, marks: list[Span], voices: list[tuple[int, int, str]]) -> list[Piece]:
     """The text cut at every border of a mark or of a voice; overlapping marks are one."""
     cuts = {0, len(text)}
-    for start, end, *_ in [*marks, *voices]:
+    for start, end in [*marks, *((a, b) for a, b, _ in voices)]:
         cuts |= {min(max(start, 0), len(text)), min(max(end, 0), len(text))}
     at = sorted(cuts)
     out: list[Piece] = []
-    for start, end in zip(at, at[1:], strict=False):
+    for start, end in pairwise(at):
         marked = any(a <= start and end <= b for a, b in marks)
         voice = next((v for a, b, v in voices if a <= start and end <= b), "narrator")
         if out and (out[-1].marked, out[-1].voice) == (marked, voice):

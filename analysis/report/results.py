@@ -55,14 +55,16 @@ def not_said(desk: Workspace) -> list[str]:
     table = pd.concat(scores.values()) if scores else pd.DataFrame({"n_articles": [1], "n_events": [1]})
     lines = [findings.cannot(table)]
     lines.append("Why an outlet left something out: it may have had no room, no reporter there, or no wish to tell it.")
-    lines.append("Whether a topic was praised or blamed: topics and frames are lists of words, counted where they stand.")
+    lines.append(
+        "Whether a topic was praised or blamed: topics and frames are lists of words, counted where they stand."
+    )
     if TONES in scores:
         lines.append(findings.tone_limits())
     return lines
 
 
 def _chosen(desk: Workspace, step: str, robust: pd.DataFrame, *, most: int) -> list[Any]:
-    """The gaps to tell: those that were computed again where there are such, each outlet once, in the outlets' order."""
+    """The gaps to tell: those that were computed again where there are such, each outlet once, in their order."""
     rest = parts.to_rest(desk, step)
     if rest.empty:
         return []
@@ -91,8 +93,7 @@ def _widest(desk: Workspace, step: str, gap: Any, scores: pd.DataFrame, robust: 
     side = "above" if gap.gap > 0 else "below"
     what = {
         TOPICS: f"{findings.percent(own)} of its sentences touch “{label}”",
-        FRAMES: f"{findings.percent(own)} of its sentences ({findings.voice_name(gap.voice)}) "
-        f"use words of “{label}”",
+        FRAMES: f"{findings.percent(own)} of its sentences ({findings.voice_name(gap.voice)}) use words of “{label}”",
     }[step]
     far = f"{abs(100 * gap.gap):.0f}" if abs(gap.gap) >= 0.0995 else f"{abs(100 * gap.gap):.1f}"
     if gap.differs is not pd.NA and gap.differs:

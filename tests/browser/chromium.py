@@ -12,9 +12,18 @@ from analysis.paths import ROOT
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 SWITCHES = (
-    "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-extensions --hide-scrollbars --mute-audio"
-).split()
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-extensions",
+    "--hide-scrollbars",
+    "--mute-audio",
+)
 
 
 def start(folder, *, width=1400, dark=False, proxy=True):
@@ -56,14 +65,13 @@ def violations(browser, axe):
     """What axe-core finds against WCAG 2.2 A and AA, a line each: the rule, and where."""
     browser.execute_script(axe)
     rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = browser.execute_async_script(
+    return browser.execute_async_script(
         "const done = arguments[arguments.length - 1];"
         "axe.run(document, {runOnly: {type: 'tag', values: arguments[0]}, resultTypes: ['violations']})"
         ".then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target + ' ' +"
         " n.failureSummary).join(' | '))), e => done(['axe: ' + e]));",
         rules,
     )
-    return found
 
 
 def ran(study, out):

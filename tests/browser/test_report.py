@@ -24,13 +24,11 @@ def hostile_study(folder):
     (folder / "texts").mkdir(parents=True)
     word = "tariff" + "x" * 5000
     body = f"{HOSTILE} said the tariff on trade rose sharply on Monday. {word} grew. “{HOSTILE}”, Ada Brandt said."
-    head = f"---\noutlet: '{HOSTILE.replace(chr(39), chr(39) * 2)}'\nheadline: '=1+1 {HOSTILE.replace(chr(39), chr(39) * 2)}'\nurl: {URL}\n---\n"
+    quoted = HOSTILE.replace("'", "''")
+    head = f"---\noutlet: '{quoted}'\nheadline: '=1+1 {quoted}'\nurl: {URL}\n---\n"
     (folder / "texts" / "a <b>&'.txt").write_text(head + body, encoding="utf-8")
     (folder / "texts" / "@b.txt").write_text(body.replace("rose", "fell"), encoding="utf-8")
-    quoted = HOSTILE.replace("'", "''")
-    (folder / "study.yaml").write_text(
-        f"articles: texts\ntitle: '{quoted}'\nquestion: '{quoted}'\n", encoding="utf-8"
-    )
+    (folder / "study.yaml").write_text(f"articles: texts\ntitle: '{quoted}'\nquestion: '{quoted}'\n", encoding="utf-8")
     return folder
 
 
@@ -74,7 +72,8 @@ def test_every_cell_opens_its_sentences(browser, pages):
             "for (const link of document.querySelectorAll('a[data-opens]')) {"
             "  link.click();"
             "  const lines = dialog.querySelectorAll('#opened-body li.s').length;"
-            "  if (!dialog.open || !lines || lines > 20 && !dialog.querySelector('b')) bad.push(link.href + ' ' + lines);"
+            "  const many = lines > 20 && !dialog.querySelector('b');"
+            "  if (!dialog.open || !lines || many) bad.push(link.href + ' ' + lines);"
             "  dialog.close();"
             "} return bad;"
         )
@@ -92,7 +91,8 @@ def test_every_place_of_a_picture_opens_something(browser, pages):
         assert missing == 0
         picture = browser.find_element(By.CSS_SELECTOR, "[id='03-emphasis'] [data-hits]")
         browser.execute_script(
-            "const p = arguments[0], h = JSON.parse(p.dataset.hits)[0], b = p.querySelector('img').getBoundingClientRect();"
+            "const p = arguments[0], h = JSON.parse(p.dataset.hits)[0];"
+            "const b = p.querySelector('img').getBoundingClientRect();"
             "p.dispatchEvent(new MouseEvent('click', {bubbles: true, clientX: b.left + (h[0] + h[2] / 2) * b.width,"
             " clientY: b.top + (h[1] + h[3] / 2) * b.height}))",
             picture,
@@ -119,7 +119,9 @@ def test_search_finds(browser, pages):
     for page in pages:
         opened(browser, page)
         field = browser.find_element(By.ID, "query")
-        word = browser.execute_script("return document.querySelector('main .s mark').textContent.trim().split(/\\s+/)[0]")
+        word = browser.execute_script(
+            "return document.querySelector('main .s mark').textContent.trim().split(/\\s+/)[0]"
+        )
         field.send_keys(word)
         WebDriverWait(browser, 20).until(lambda b: b.find_elements(By.CSS_SELECTOR, "#search-found li mark"))
         shown = browser.find_elements(By.CSS_SELECTOR, "#search-found li")
@@ -179,7 +181,9 @@ def test_without_script_the_sentences_are_there(browser, pages):
             browser.get(f"{page.absolute().as_uri()}#{target}")
             assert browser.find_element(By.ID, target).is_displayed()
             assert not browser.find_element(By.ID, "search").is_displayed()
-            assert browser.find_element(By.CSS_SELECTOR, "a[download$='.csv']").get_attribute("href").startswith("data:")
+            assert (
+                browser.find_element(By.CSS_SELECTOR, "a[download$='.csv']").get_attribute("href").startswith("data:")
+            )
     finally:
         browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
 
@@ -195,7 +199,9 @@ def test_it_prints(browser, pages):
 def test_hostile_text_is_text(browser, axe, hostile):
     opened(browser, hostile)
     assert "<img src=x onerror=alert(1)>" in browser.find_element(By.TAG_NAME, "h1").text
-    assert browser.execute_script("return document.querySelectorAll('img[src=x], a[href^=\"javascript:\"]').length") == 0
+    assert (
+        browser.execute_script("return document.querySelectorAll('img[src=x], a[href^=\"javascript:\"]').length") == 0
+    )
     assert browser.execute_script("return document.scripts.length") == 1
     browser.find_element(By.ID, "query").send_keys("tariff")
     WebDriverWait(browser, 20).until(lambda b: b.find_elements(By.CSS_SELECTOR, "#search-found li"))

@@ -13,7 +13,7 @@ import nbformat
 import pandas as pd
 import pytest
 
-from analysis import report, verify
+from analysis import parameters, report, verify
 from analysis.paths import FIGURES, NOTEBOOKS, ROOT
 from analysis.workspace import open_workspace
 
@@ -142,18 +142,27 @@ def test_hostile_text_shows_as_text(tmp_path):
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
-def test_papermill_alone_will_do(tmp_path):
-    done = subprocess.run(
-        "papermill 04-framing.ipynb OUT -p study framework -p out RUN".replace("OUT", str(tmp_path / "out.ipynb"))
-        .replace("RUN", str(tmp_path / "run"))
-        .replace("papermill", f"{sys.executable} -m papermill", 1)
-        .split(),
-        cwd=NOTEBOOKS,
-        capture_output=True,
-        text=True,
-    )
+COMMANDS = re.findall(r"^papermill .*$", (NOTEBOOKS / "README.md").read_text(), flags=re.MULTILINE)
+
+
+def test_each_notebook_has_its_command():
+    told = {command.split()[1] for command in COMMANDS}
+    asked = {n.name for n in NOTEBOOKS.glob("0[1-9]-*.ipynb")}
+    assert told >= asked - {"07-claims.ipynb"}
+    for command in COMMANDS:
+        given = set(re.findall(r"-p (\w+)", command))
+        assert given <= parameters.declared(NOTEBOOKS / command.split()[1]).keys()
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c.split()[1][:2] in ("01", "04")])
+def test_papermill_alone_will_do(tmp_path, command):
+    words = f"{command} -p out {tmp_path / 'run'}".split()
+    words[2] = str(tmp_path / words[2])
+    done = subprocess.run([sys.executable, "-m", *words], cwd=NOTEBOOKS, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "run" / "figures" / "04-frame-vocabulary.png").is_file()
+    number = words[1][:2]
+    for folder in ("figures", "figures/single"):
+        assert list((tmp_path / "run" / folder).glob(f"{number}-*.png"))
 
 
 def test_the_manifest_can_be_checked(ran):
