@@ -14,18 +14,18 @@ from analysis.features.mentions import mentions
 from analysis.features.toward import LABELS, log_odds, matrix, ratios, shipped, toward, view_borders
 from analysis.paths import MODELS
 
-MODEL_SHA256 = "85f48f189570ee0982805846b635635b6de3b645ed4d7031ab30d0ceb2552f41"
+MODEL_SHA256 = "6ed8961ee004cb6a1eeacce7a31570ebea8d9770e41a8d26a6d816be5b3dd734"
 
 # Sentence, mention, and the probabilities of the shipped model.
 GOLDEN = [
-    ("The council praised Ortega for her courage.", "Ortega", (0.00610835, 0.01145183, 0.98243981)),
-    ("Ortega condemned the harbour plan on Friday.", "Ortega", (0.44445847, 0.46431811, 0.09122342)),
-    ("Ortega was condemned by Haugen for misleading voters.", "Ortega", (0.95282080, 0.04057389, 0.00660531)),
-    ("Ortega was condemned by Haugen for misleading voters.", "Haugen", (0.75483326, 0.23229310, 0.01287363)),
-    ("Haugen met Ortega on Tuesday in the capital.", "Ortega", (0.05468485, 0.83939593, 0.10591923)),
-    ("“She is the best minister we ever had,” Haugen said of Ortega.", "Ortega", (0.16544490, 0.58611074, 0.24844436)),
-    ("Nobody trusts Lindqvist, who faces charges of fraud.", "Lindqvist", (0.98633929, 0.00835296, 0.00530775)),
-    ("ORTEGA SLAMS HAUGEN OVER FERRY SCANDAL", "HAUGEN", (0.97649315, 0.02042948, 0.00307738)),
+    ("The council praised Ortega for her courage.", "Ortega", (0.00636889, 0.01331113, 0.98031998)),
+    ("Ortega condemned the harbour plan on Friday.", "Ortega", (0.45539813, 0.45610617, 0.08849571)),
+    ("Ortega was condemned by Haugen for misleading voters.", "Ortega", (0.95609550, 0.03685585, 0.00704864)),
+    ("Ortega was condemned by Haugen for misleading voters.", "Haugen", (0.68301592, 0.30201676, 0.01496733)),
+    ("Haugen met Ortega on Tuesday in the capital.", "Ortega", (0.04845533, 0.85176930, 0.09977537)),
+    ("“She is the best minister we ever had,” Haugen said of Ortega.", "Ortega", (0.15422445, 0.59590918, 0.24986637)),
+    ("Nobody trusts Lindqvist, who faces charges of fraud.", "Lindqvist", (0.98635677, 0.00800208, 0.00564114)),
+    ("ORTEGA SLAMS HAUGEN OVER FERRY SCANDAL", "HAUGEN", (0.97838829, 0.01876726, 0.00284445)),
 ]
 WORDS = ["Ortega", "Lindqvist", "the", "praised", "not", "was", "by", "scandal", "“", "”", ",", "good", "x", "!", "é"]
 

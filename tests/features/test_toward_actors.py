@@ -1,4 +1,5 @@
 import pandas as pd
+import pytest
 
 from analysis.features import segments as segment_features
 from analysis.features import sources
@@ -39,8 +40,9 @@ def test_each_mention_has_the_tone_of_its_sentence():
     marks = toward_actors(mentions)
     row = mentions.iloc[0]
     one = toward([row["text"]], [row["at"]], [row["until"]]).iloc[0]
-    assert marks["weight"].iloc[0] == one["positive"] - one["negative"]
-    assert marks["weight"].iloc[0] > 0 > marks["weight"].iloc[1]
+    assert marks["weight"].iloc[0] == pytest.approx(one["positive"] - one["negative"], abs=1e-12)
+    told = dict(zip(mentions["text"], marks["weight"], strict=True))
+    assert told["On Monday Ortega was praised by everybody."] > told["The council blamed Ortega for the flood."]
 
 
 def test_an_article_is_the_mean_over_its_mentions():
@@ -50,7 +52,7 @@ def test_an_article_is_the_mean_over_its_mentions():
     assert marks["part"].eq("body").all()
     got = values()
     # echo: Ortega in two sentences of the body.
-    assert got.loc[("echo", "all", "ortega"), "value"] == (weights[0] + weights[1]) / 2
+    assert got.loc[("echo", "all", "ortega"), "value"] == pytest.approx((weights[0] + weights[1]) / 2)
     assert got.loc[("echo", "all", "ortega"), "base"] == 2
 
 

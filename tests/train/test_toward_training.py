@@ -63,3 +63,10 @@ def test_a_folder_without_labels_is_named(tmp_path, capsys):
     assert "targets.jsonl" in capsys.readouterr().err
     with pytest.raises(InputError, match="Pass the folder of the labels"):
         training.labelled(tmp_path, "train")
+
+
+def test_mentions_that_share_a_sentence_weigh_more(folder):
+    rows = training.labelled(folder, "train")
+    assert training.importance(rows).tolist() == [1.0] * len(rows)
+    twice = rows.loc[[0, 0, 1]].reset_index(drop=True)
+    assert training.importance(twice).tolist() == [training.SHARED, training.SHARED, 1.0]
