@@ -36,7 +36,7 @@ def told(
 
     In: ARTICLES that count, SOURCES, SEGMENTS and UNITS of a study. Events are those given; without any, up to 30
     articles are one and more are grouped by `events.events`. Of many events those of most outlets are taken, as long
-    as they hold at most 40,000 clauses."""
+    as they hold at most 30,000 clauses."""
     grouped = not articles["event"].notna().any() and len(articles) > claims.FEW
     placed = claims.in_events(articles, events.events(articles) if grouped else articles[["article_id", "event"]])
     several = placed.groupby("event")["outlet"].transform("nunique") > 1
@@ -66,4 +66,3 @@ def told(
 def correction_file(study: Study) -> Path:
     """Where a study keeps its corrections."""
     return study.folder / corrections.FILE
-

@@ -113,7 +113,9 @@ def _facts(
     one, two, strength = (np.array(c) for c in zip(*links, strict=True))
     n = len(found)
     graph = np.unique(np.concatenate([one, two]))
-    _, component = connected_components(sparse.coo_matrix((np.ones(len(one)), (one, two)), shape=(n, n)), directed=False)
+    _, component = connected_components(
+        sparse.coo_matrix((np.ones(len(one)), (one, two)), shape=(n, n)), directed=False
+    )
     for c in sorted(set(component[graph]), key=lambda c: int(graph[component[graph] == c][0])):
         members = [int(k) for k in graph if component[k] == c]
         held = [found[k][1] for k in members]

@@ -16,7 +16,7 @@ from analysis.schema import CLAIM_SENTENCES, CLAIMS, conform, named, require
 LABEL = 110  # characters
 LONG = 400  # characters that cost a clause as much as a similarity of 1, where one is chosen as label
 FEW = 30  # articles without any event that are taken for one
-MOST = 40_000  # clauses worked on
+MOST = 30_000  # clauses worked on
 REACHES = ("all", "most", "some", "one")
 HOW = ("headline", "lede", "body", "quotation")
 PLACE = ["article_id", "part", "sentence"]

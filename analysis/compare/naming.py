@@ -56,9 +56,7 @@ def naming(
     )
 
 
-def _people(
-    table: pd.DataFrame, bodies: Mapping[str, str], actors: Sequence[Actor]
-) -> dict[str, tuple[str, float]]:
+def _people(table: pd.DataFrame, bodies: Mapping[str, str], actors: Sequence[Actor]) -> dict[str, tuple[str, float]]:
     known: dict[str, tuple[str, float]] = {}
     text = " ".join(table["text"])
     for actor in actors:
@@ -82,7 +80,10 @@ def _people(
 
 
 def _of_person(table: pd.DataFrame, surname: str) -> tuple[list[_Named], list[_Named]]:
-    full = re.compile(rf"(?P<given>(?:{_GIVEN} ){{0,3}}){re.escape(surname)}\b(?P<after>, (?:the |an? )?(?:U\.S\.|U\.K\.|[^,.;:]){{3,50}})?")
+    full = re.compile(
+        rf"(?P<given>(?:{_GIVEN} ){{0,3}}){re.escape(surname)}\b"
+        r"(?P<after>, (?:the |an? )?(?:U\.S\.|U\.K\.|[^,.;:]){3,50})?"
+    )
     offices, firsts = [], []
     for row, text in enumerate(table["text"]):
         if surname not in text:
@@ -114,8 +115,37 @@ def _given(text: str, match: re.Match[str]) -> tuple[str, int]:
 
 
 _PORTFOLIO = frozenset(
-    "war state defence foreign external internal interior home finance treasury commerce trade justice health education "
-    "energy labor labour agriculture transport affairs prime vice deputy acting general house senate union".split()
+    [
+        "war",
+        "state",
+        "defence",
+        "foreign",
+        "external",
+        "internal",
+        "interior",
+        "home",
+        "finance",
+        "treasury",
+        "commerce",
+        "trade",
+        "justice",
+        "health",
+        "education",
+        "energy",
+        "labor",
+        "labour",
+        "agriculture",
+        "transport",
+        "affairs",
+        "prime",
+        "vice",
+        "deputy",
+        "acting",
+        "general",
+        "house",
+        "senate",
+        "union",
+    ]
 )
 
 
@@ -220,7 +250,7 @@ def _differing(
     same: Any,
     related: Any = lambda a, b: True,
 ) -> Iterator[list[dict[str, Any]]]:
-    """One list of versions where two articles of two outlets differ; each article's longest version, its first place."""
+    """One list of versions where two articles of two outlets differ; of each article the longest."""
     best: dict[str, _Named] = {}
     for one in found:
         article = table["article_id"][one.row]

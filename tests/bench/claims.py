@@ -74,9 +74,7 @@ def measured(sentences: pd.DataFrame, facts: Facts) -> tuple[dict[str, float], l
 
 
 def _tells(held: list[Place], wanted: list[Place]) -> bool:
-    return any(
-        p == q and min(z, y) - max(a, x) >= COVERED * (y - x) for p, a, z in held for q, x, y in wanted
-    )
+    return any(p == q and min(z, y) - max(a, x) >= COVERED * (y - x) for p, a, z in held for q, x, y in wanted)
 
 
 def run(folder: Path) -> tuple[pd.DataFrame, Told]:
