@@ -17,6 +17,23 @@ from analysis.study import Actor
 LISTED, FOUND = 0.9, 0.5  # how sure it is that one name is one person
 MEETING = 0.8
 NO_OFFICE = frozenset(("mr", "mrs", "ms", "sir", "dr", "counterpart", "official", "expert", "partner", "host", "rev"))
+# A rank goes with any office.
+NO_OFFICE |= frozenset(
+    [
+        "admiral",
+        "brigadier",
+        "captain",
+        "colonel",
+        "gen",
+        "general",
+        "lieutenant",
+        "lt",
+        "maj",
+        "major",
+        "marshal",
+        "sgt",
+    ]
+)
 _GIVEN = r"(?:[A-Z][\w’'-]+\.?|[A-Z]\.)"
 _MEETING_WORD = r"(?:[Mm]eeting(?:[- ][Pp]lus)?|[Ss]ummit|[Cc]onference|[Ff]orum|[Aa]ssembly|[Tt]alks|[Cc]ongress)"
 _SLOT = re.compile(
@@ -35,19 +52,21 @@ class _Named(NamedTuple):
 
 
 def naming(
-    sentences: pd.DataFrame, bodies: Mapping[str, str], actors: Sequence[Actor]
+    sentences: pd.DataFrame, bodies: Mapping[str, str], actors: Sequence[Actor], *, unlisted: bool = False
 ) -> Iterator[list[dict[str, Any]]]:
     """Offices, first names and meetings that articles of one event name differently: a list of versions each.
 
     In: one row a sentence of the event (`article_id, outlet, part, sentence, text, start`); bodies by article_id; the
-    study's actors. People are those actors, and whoever two articles name in full. Of an article's offices for a
-    person the longest counts; the country is left out. An office that only says less ("secretary") is no other one; an
-    initial is no other first name. First names that are no short form or spelling of each other are two people's."""
+    study's actors; whether offices are compared of people that it does not list. People are those actors, and whoever
+    two articles name in full. Of an article's offices for a person the longest counts; country and military rank are
+    left out. An office that only says less ("secretary") is no other one; an initial is no other first name. First
+    names that are no short form or spelling of each other are two people's."""
     table = sentences.sort_values(["article_id", "part", "sentence"], kind="stable").reset_index(drop=True)
     known = _people(table, bodies, actors)
     for surname, (name, sure) in sorted(known.items()):
         offices, firsts = _of_person(table, surname)
-        yield from _differing(table, offices, kind="naming", what=f"office of {name}", sure=sure, same=_one_office)
+        if sure == LISTED or unlisted:
+            yield from _differing(table, offices, kind="naming", what=f"office of {name}", sure=sure, same=_one_office)
         yield from _differing(
             table, firsts, kind="naming", what=f"first name of {name}", sure=sure, same=_one_first_name, related=_near
         )
