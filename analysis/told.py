@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.compare import claims, corrections, coverage, discrepancies, events
 from analysis.compare.corrections import Corrections
+from analysis.compare.paraphrase import CHARACTERS
 from analysis.features.tellings import tellings
 from analysis.study import Study
 
@@ -31,6 +32,7 @@ def told(
     *,
     study: Study,
     correct: Corrections | None = None,
+    definition: str = CHARACTERS,
 ) -> Told:
     """What each outlet of each event told.
 
@@ -47,7 +49,7 @@ def told(
     cut = tellings(whole, runs)
     looked = claims.copied(claims.within(cut, shared)) if len(shared) else shared
     kept = set(looked["article_id"])
-    found, lines = claims.claims(cut[cut["article_id"].isin(kept)], looked)
+    found, lines = claims.claims(cut[cut["article_id"].isin(kept)], looked, definition=definition)
     found, lines, warnings = corrections.corrected(found, lines, looked, correct or Corrections())
     differing = discrepancies.discrepancies(
         whole[whole["article_id"].isin(kept)],

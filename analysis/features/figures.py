@@ -63,7 +63,7 @@ ABOUT = {
 _WORDS = "|".join(sorted([*ONES, *TENS], key=len, reverse=True))
 _FIGURE = re.compile(
     rf"(?P<currency>US\$|[$£€¥₹])?\s?(?<![\w.,/:-])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?"
-    rf"|(?:{_WORDS})(?:[- ](?:{_WORDS}))?)(?P<fused>k|m|mn|bn|tn)?(?![\d/:])(?P<joint>[- ]?)"
+    rf"|(?:{_WORDS})(?:[- ](?:{_WORDS}))?(?![a-z]))(?P<fused>k|m|mn|bn|tn)?(?![\d/:])(?P<joint>[- ]?)"
     r"(?:(?P<scale>hundred|thousand|million|billion|trillion|dozen)(?=\W|$)[- ]?)?"
     r"(?P<percent>%|per ?cent\b|percent\b|percentage points?\b)?",
     re.IGNORECASE,

@@ -226,3 +226,17 @@ def test_the_accounts_differ_where_the_reports_do(accounts):
     for row in table.itertuples():
         shown = row.text[row.start - row.text_start : row.end - row.text_start]
         assert row.kind == "figure" or shown == row.value
+
+
+def test_paraphrases_are_another_definition(story):
+    pytest.importorskip("wordllama")
+    units, segments, _, articles = story(WALL)
+    found, _ = claims.claims(tellings(units, segments), articles, definition="wordllama")
+    assert set(found["definition"]) == {"wordllama"}
+    assert found.iloc[0]["reach"] == "all"
+
+
+def test_a_definition_that_there_is_not(told):
+    _, sentences, articles = told
+    with pytest.raises(InputError, match=r"none called 'wordlama'. Did you mean 'wordllama'\?"):
+        claims.claims(sentences, articles, definition="wordlama")

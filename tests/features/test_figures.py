@@ -19,7 +19,7 @@ from analysis.features.figures import figures
         ("twenty-five ships and two thousand sailors", ["25 ships", "2,000 sailors"]),
         ("on 31 October the 2016 vote took 15 minutes", ["15 minutes"]),
         ("Mora, aged 45, a 45-year-old at 9:30", []),
-        ("a one-time fee", []),
+        ("a one-time fee in its sixth year", []),
     ],
 )
 def test_told(text, told):
