@@ -21,7 +21,9 @@ def reach(claims: pd.DataFrame, *, event: str) -> str:
     shared = int(len(part) - n.get("one", 0))
     told = f": {listed(kinds)}" if kinds else ""
     alone = counted(int(n.get("one", 0)), "sentence")
-    return f"{counted(shared, 'thing')} told by two of {outlets} outlets or more{told}; {alone} found in one outlet alone."
+    return (
+        f"{counted(shared, 'thing')} told by two of {outlets} outlets or more{told}; {alone} found in one outlet alone."
+    )
 
 
 def left_out(rows: pd.DataFrame, *, outlets: Names, most: int) -> list[str]:
@@ -37,7 +39,8 @@ def left_out(rows: pd.DataFrame, *, outlets: Names, most: int) -> list[str]:
 def alone(rows: pd.DataFrame, *, outlets: Names) -> list[str]:
     """How much of what each outlet tells is found in it alone. In: `coverage.alone`."""
     return [
-        f"{outlets.get(r.outlet, r.outlet)}: {r.n} of {r.n_told} things it tells ({percent(r.share)}) are found in no other."
+        f"{outlets.get(r.outlet, r.outlet)}: {r.n} of {r.n_told} things it tells are found in no other "
+        f"({percent(r.share)})."
         for r in rows.sort_values("share", ascending=False, kind="stable").itertuples()
     ]
 
@@ -50,8 +53,8 @@ def completeness(scores: pd.DataFrame, *, outlets: Names) -> str:
         return "How complete an outlet is cannot be compared here."
     low, high = part.iloc[0], part.iloc[-1]
     return (
-        f"An article of {outlets[str(high['outlet'])]} tells {percent(high['value'])} of what two outlets or more tell of "
-        f"its event, one of {outlets[str(low['outlet'])]} {percent(low['value'])}. A short article tells less."
+        f"An article of {outlets[str(high['outlet'])]} tells {percent(high['value'])} of what two outlets or more tell "
+        f"of its event, one of {outlets[str(low['outlet'])]} {percent(low['value'])}. A short article tells less."
     )
 
 
@@ -61,8 +64,8 @@ def copies(articles: pd.DataFrame, *, outlets: Names) -> list[str]:
         return []
     part = articles[articles["flag_copied"]]
     return [
-        f"{outlets.get(str(o), str(o))}: {counted(len(p), 'article')} only repeat{'s' * (len(p) == 1)} another outlet's; what "
-        "these alone tell rests on one text."
+        f"{outlets.get(str(o), str(o))}: {counted(len(p), 'article')} that only repeat{'s' * (len(p) == 1)} another "
+        "outlet's; what these alone tell rests on one text."
         for o, p in part.groupby("outlet", observed=True)
     ]
 
@@ -79,7 +82,10 @@ def differing(discrepancies: pd.DataFrame, *, outlets: Names) -> list[str]:
             if name not in held:
                 held.append(name)
         told = "; ".join(f"{listed(names)}: {value}" for value, names in versions.items())
-        verdict = {"incompatible": "these contradict each other if they are of one thing", "naming": "named differently"}
+        verdict = {
+            "incompatible": "these contradict each other if they are of one thing",
+            "naming": "named differently",
+        }
         lines.append(f"{first['what']} — {told} ({verdict.get(first['relation'], first['relation'])}).")
     return lines
 

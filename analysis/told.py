@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.compare import claims, corrections, coverage, discrepancies, events
 from analysis.compare.corrections import Corrections
+from analysis.compare.paraphrase import CHARACTERS
 from analysis.features.tellings import tellings
 from analysis.study import Study
 
@@ -31,12 +32,13 @@ def told(
     *,
     study: Study,
     correct: Corrections | None = None,
+    definition: str = CHARACTERS,
 ) -> Told:
     """What each outlet of each event told.
 
     In: ARTICLES that count, SOURCES, SEGMENTS and UNITS of a study. Events are those given; without any, up to 30
     articles are one and more are grouped by `events.events`. Of many events those of most outlets are taken, as long
-    as they hold at most 40,000 clauses."""
+    as they hold at most 30,000 clauses."""
     grouped = not articles["event"].notna().any() and len(articles) > claims.FEW
     placed = claims.in_events(articles, events.events(articles) if grouped else articles[["article_id", "event"]])
     several = placed.groupby("event")["outlet"].transform("nunique") > 1
@@ -47,7 +49,7 @@ def told(
     cut = tellings(whole, runs)
     looked = claims.copied(claims.within(cut, shared)) if len(shared) else shared
     kept = set(looked["article_id"])
-    found, lines = claims.claims(cut[cut["article_id"].isin(kept)], looked)
+    found, lines = claims.claims(cut[cut["article_id"].isin(kept)], looked, definition=definition)
     found, lines, warnings = corrections.corrected(found, lines, looked, correct or Corrections())
     differing = discrepancies.discrepancies(
         whole[whole["article_id"].isin(kept)],
@@ -66,4 +68,3 @@ def told(
 def correction_file(study: Study) -> Path:
     """Where a study keeps its corrections."""
     return study.folder / corrections.FILE
-

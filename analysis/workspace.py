@@ -74,12 +74,13 @@ class Workspace:
         articles = self.table("articles")
         return dict(zip(("sources", "segments", "units"), self.voices(articles), strict=True))[name]
 
-    def told(self) -> Told:
+    def told(self, *, definition: str) -> Told:
         """What the outlets told, the study's corrections.yaml applied; what matches nothing any more is warned of."""
         file = told.correction_file(self.study)
         steps.note_input(self.place, self.notebook, "file", file.name)
         tables = (self.table(name) for name in ("sources", "segments", "units"))
-        found = told.told(self.counted(), *tables, study=self.study, correct=corrections.load(file))
+        correct = corrections.load(file)
+        found = told.told(self.counted(), *tables, study=self.study, correct=correct, definition=definition)
         self._warn(found.warnings)
         return found
 

@@ -75,3 +75,17 @@ def book() -> Codebook:
             ],
         }
     )
+
+
+@pytest.fixture(scope="session")
+def story():
+    """UNITS, SEGMENTS, SOURCES and ARTICLES of one made-up event, an article an outlet."""
+
+    def make(texts: dict[str, str], *, headlines: dict[str, str] | None = None):
+        table = made_articles(texts).assign(event="wall")
+        table["headline"] = table["article_id"].map(headlines or {})
+        attributed = sources.attributions(table)
+        runs = segments.segments(table, attributed)
+        return segments.units(runs, table), runs, attributed, table
+
+    return make

@@ -190,7 +190,7 @@ def similar(
     The cosine of the wording, plus the information of the words that they share within `REACH` words of each other in
     both (a phrase in common, not words scattered over two long clauses) over `BITS`. Where one denies and the other
     does not, 0."""
-    kept = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0)]
+    ones, others, values = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0)]
     for a in range(0, len(one), AT_ONCE):
         i, j = one[a : a + AT_ONCE], other[a : a + AT_ONCE]
         agree = clauses.denied[i] == clauses.denied[j]
@@ -204,9 +204,9 @@ def similar(
         near = np.array([phrase(clauses, x, y) for x, y in zip(i.tolist(), j.tolist(), strict=True)])
         value = np.round(wording + near / BITS, 12)
         final = value >= least
-        for column, part in zip(kept, (i[final], j[final], value[final]), strict=True):
-            column.append(part)
-    ones, others, values = kept
+        ones.append(i[final])
+        others.append(j[final])
+        values.append(value[final])
     return np.concatenate(ones), np.concatenate(others), np.concatenate(values)
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
 from analysis.compare import alignment
+from analysis.compare.events import Edges, complete_link
 from analysis.features.figures import MONTHS, Figure, figures
 from analysis.features.tokens import tokens
 
@@ -110,16 +110,20 @@ def _facts(
 ) -> Iterator[list[dict[str, Any]]]:
     if not links:
         return
-    one, two, strength = (np.array(c) for c in zip(*links, strict=True))
-    n = len(found)
-    graph = np.unique(np.concatenate([one, two]))
-    _, component = connected_components(sparse.coo_matrix((np.ones(len(one)), (one, two)), shape=(n, n)), directed=False)
-    for c in sorted(set(component[graph]), key=lambda c: int(graph[component[graph] == c][0])):
-        members = [int(k) for k in graph if component[k] == c]
+    edges: Edges = {k: {} for k in range(len(found))}
+    for here, there, strength in links:
+        edges[here][there] = edges[there][here] = round(strength, 12)
+    cluster = np.array(complete_link(edges, n=len(found)))
+    one, two, strengths = (np.array(c) for c in zip(*links, strict=True))
+    for first in sorted({int(c) for c in cluster[one]} | {int(c) for c in cluster[two]}):
+        members = np.flatnonzero(cluster == first).tolist()
+        inside = (cluster[one] == first) & (cluster[two] == first)
+        if not inside.any():
+            continue
         held = [found[k][1] for k in members]
         texts = [table["text"][found[k][0]] for k in members]
         relation = "possibly compatible" if _compatible(held, texts) else "incompatible"
-        sure = float(strength[component[one] == c].max())
+        sure = float(strengths[inside].max())
         seen: set[tuple[str, float]] = set()
         versions = []
         for k in members:

@@ -4,26 +4,31 @@ import hashlib
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from analysis.compare import alignment, copies, growth
+from analysis.compare.paraphrase import CHARACTERS, DEFINITIONS, WORDLLAMA, blended
 from analysis.compare.quotations import wording
+from analysis.errors import InputError, nearest
 from analysis.features.tellings import COLUMNS
 from analysis.schema import CLAIM_SENTENCES, CLAIMS, conform, named, require
 
 LABEL = 110  # characters
 LONG = 400  # characters that cost a clause as much as a similarity of 1, where one is chosen as label
 FEW = 30  # articles without any event that are taken for one
-MOST = 40_000  # clauses worked on
+MOST = 30_000  # clauses worked on
 REACHES = ("all", "most", "some", "one")
 HOW = ("headline", "lede", "body", "quotation")
 PLACE = ["article_id", "part", "sentence"]
 _LEADING = re.compile(r"^[\W_]*(?:(?:and|or|but|while|which|that|as|who|where)\b[\s,]*)?", re.IGNORECASE)
 
 
-def claims(tellings: pd.DataFrame, articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def claims(
+    tellings: pd.DataFrame, articles: pd.DataFrame, *, definition: str = CHARACTERS
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What the outlets of each event tell.
 
     In: `features.tellings.tellings`; ARTICLES (outlet, event, flag_copied where known). Out: CLAIMS, in the order of
@@ -34,8 +39,12 @@ def claims(tellings: pd.DataFrame, articles: pd.DataFrame) -> tuple[pd.DataFrame
     central clause, which is also its label, cut short. Events of one outlet are left out. `n_own` counts outlets
     without articles that only repeat another one.
 
-    It cannot tell a thing told in other words throughout from one that is not told; "not found" is no more than
-    that."""
+    `definition`: `characters`, or `wordllama`, which weighs meaning as much as wording (`compare.paraphrase`).
+
+    It cannot tell a thing told in other words throughout from one that is not told; "not found" is no more than that.
+    Raises `InputError` for a definition that there is not, or whose package is not installed."""
+    if definition not in DEFINITIONS:
+        raise InputError(f"definition: there is none called {definition!r}.{nearest(definition, DEFINITIONS)}")
     require(tellings, COLUMNS, by="claims.claims", made_by="features.tellings.tellings")
     require(articles, ["article_id", "outlet", "event"], by="claims.claims", made_by="claims.in_events")
     outlets = list(articles["outlet"].astype("category").cat.categories)
@@ -47,8 +56,8 @@ def claims(tellings: pd.DataFrame, articles: pd.DataFrame) -> tuple[pd.DataFrame
         about = set(articles.loc[articles["event"] == event, "outlet"].astype("str"))
         present = [o for o in outlets if o in about]
         if len(present) > 1:
-            rows = _of_event(part.assign(event=event))
-            made = _heads(rows, present=present, repeats=repeats)
+            rows = _of_event(part.assign(event=event), definition=definition)
+            made = _heads(rows, present=present, repeats=repeats, definition=definition)
             lines.append(rows.assign(claim_id=rows["claim"].map({k: head["claim_id"] for k, head in made.items()})))
             heads += made.values()
     return tables(heads, lines, outlets=outlets)
@@ -81,7 +90,7 @@ def within(tellings: pd.DataFrame, articles: pd.DataFrame, *, most: int = MOST) 
     return articles[articles["event"].isin(chosen)].reset_index(drop=True)
 
 
-def _of_event(part: pd.DataFrame) -> pd.DataFrame:
+def _of_event(part: pd.DataFrame, *, definition: str) -> pd.DataFrame:
     """The sentences of one event's claims, `claim` numbered; those of one outlet alone have no `similarity`."""
     table = part.assign(key=[wording(t) for t in part["text"]], outlet=part["outlet"].astype("str"))
     table = table.sort_values(["key", "article_id", "part", "sentence", "start"], kind="stable").reset_index(drop=True)
@@ -93,6 +102,8 @@ def _of_event(part: pd.DataFrame) -> pd.DataFrame:
         inside=(table["part"].iloc[first] != "headline").tolist(),
         sentence=sentence[first],
     )
+    if definition == WORDLLAMA:
+        vectors = replace(vectors, wording=blended(vectors.wording, table["text"].iloc[first].tolist()))
     article = pd.factorize(table["article_id"], sort=True)[0]
     holders: list[set[int]] = [set() for _ in keys]
     rows_of: list[list[int]] = [[] for _ in keys]
@@ -123,13 +134,18 @@ def _of_event(part: pd.DataFrame) -> pd.DataFrame:
     return ordered.drop_duplicates(["claim", "article_id", "key"]).reset_index(drop=True)
 
 
-def _heads(rows: pd.DataFrame, *, present: list[str], repeats: set[str]) -> dict[int, dict[str, object]]:
+def _heads(
+    rows: pd.DataFrame, *, present: list[str], repeats: set[str], definition: str
+) -> dict[int, dict[str, object]]:
     """A row of CLAIMS for each number."""
     columns = ["claim", "article_id", "outlet", "key", "text", "similarity", "confidence", "event"]
     held: dict[int, list[tuple[str, str, str, str, float, float, str]]] = {}
     for claim, *rest in zip(*(rows[c].tolist() for c in columns), strict=True):
         held.setdefault(claim, []).append(tuple(rest))
-    return {claim: _head(several, present=present, repeats=repeats) for claim, several in held.items()}
+    return {
+        claim: {**_head(several, present=present, repeats=repeats), "definition": definition}
+        for claim, several in held.items()
+    }
 
 
 def _head(
@@ -146,7 +162,6 @@ def _head(
         **reach([(r[0], r[1]) for r in rows], present=present, repeats=repeats),
         "confidence": confidence,
         "basis": "one" if lone else "same" if len({r[2] for r in rows}) == 1 else "alike",
-        "definition": "characters",
     }
 
 

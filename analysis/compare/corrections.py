@@ -17,7 +17,18 @@ from analysis.settings import Settings
 
 FILE = "corrections.yaml"
 REJECTED = "x"
-COLUMNS = ("claim_id", "belongs_to", "label", "reject", "outlet", "part", "text", "n_outlets", "confidence", "article_id")
+COLUMNS = (
+    "claim_id",
+    "belongs_to",
+    "label",
+    "reject",
+    "outlet",
+    "part",
+    "text",
+    "n_outlets",
+    "confidence",
+    "article_id",
+)
 
 
 class Split(Settings):
@@ -100,7 +111,9 @@ def _again(
         head = dict(heads[str(claim)])
         if claim in touched:
             present = [o for o in outlets if o in by_event[head["event"]]]
-            head |= claimed.reach(list(zip(part["article_id"], part["outlet"], strict=True)), present=present, repeats=repeats)
+            head |= claimed.reach(
+                list(zip(part["article_id"], part["outlet"], strict=True)), present=present, repeats=repeats
+            )
             head |= {"basis": "hand", "confidence": float("nan")}
         head.pop("rank", None)
         made.append(head)

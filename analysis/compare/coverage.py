@@ -122,7 +122,7 @@ def measures(claims: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFra
         rows.append(
             articles[["article_id", "outlet", "event"]].assign(
                 metric="coverage",
-                definition="characters",
+                definition=str(claims["definition"].iloc[0]) if len(claims) else "characters",
                 item=item,
                 voice=ALL,
                 value=(hit / base.where(base > 0)).astype("float64"),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.features.figures import MONTHS
 
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 SURE = 0.2  # read on a week of news, one of nine was right: mostly the day on which somebody spoke
 _DAY = re.compile(
     rf"\b(?P<weekday>{'|'.join(WEEKDAYS)}|today|yesterday)\b"

@@ -48,7 +48,9 @@ def groups(
     for i, j, v in zip(one.tolist(), other.tolist(), value.tolist(), strict=True):
         near[i][j] = near[j][i] = v
     strong = value >= seed
-    begun = [(-v, i, j) for i, j, v in zip(one[strong].tolist(), other[strong].tolist(), value[strong].tolist(), strict=True)]
+    begun = [
+        (-v, i, j) for i, j, v in zip(one[strong].tolist(), other[strong].tolist(), value[strong].tolist(), strict=True)
+    ]
     begun += [(-2.0, i, i) for i, a in enumerate(articles) if len(a) > 1]
     standing: list[set[int]] = [set() for _ in articles]
     found: list[Group] = []

@@ -17,6 +17,23 @@ from analysis.study import Actor
 LISTED, FOUND = 0.9, 0.5  # how sure it is that one name is one person
 MEETING = 0.8
 NO_OFFICE = frozenset(("mr", "mrs", "ms", "sir", "dr", "counterpart", "official", "expert", "partner", "host", "rev"))
+# A rank goes with any office.
+NO_OFFICE |= frozenset(
+    [
+        "admiral",
+        "brigadier",
+        "captain",
+        "colonel",
+        "gen",
+        "general",
+        "lieutenant",
+        "lt",
+        "maj",
+        "major",
+        "marshal",
+        "sgt",
+    ]
+)
 _GIVEN = r"(?:[A-Z][\w’'-]+\.?|[A-Z]\.)"
 _MEETING_WORD = r"(?:[Mm]eeting(?:[- ][Pp]lus)?|[Ss]ummit|[Cc]onference|[Ff]orum|[Aa]ssembly|[Tt]alks|[Cc]ongress)"
 _SLOT = re.compile(
@@ -35,19 +52,21 @@ class _Named(NamedTuple):
 
 
 def naming(
-    sentences: pd.DataFrame, bodies: Mapping[str, str], actors: Sequence[Actor]
+    sentences: pd.DataFrame, bodies: Mapping[str, str], actors: Sequence[Actor], *, unlisted: bool = False
 ) -> Iterator[list[dict[str, Any]]]:
     """Offices, first names and meetings that articles of one event name differently: a list of versions each.
 
     In: one row a sentence of the event (`article_id, outlet, part, sentence, text, start`); bodies by article_id; the
-    study's actors. People are those actors, and whoever two articles name in full. Of an article's offices for a
-    person the longest counts; the country is left out. An office that only says less ("secretary") is no other one; an
-    initial is no other first name. First names that are no short form or spelling of each other are two people's."""
+    study's actors; whether offices are compared of people that it does not list. People are those actors, and whoever
+    two articles name in full. Of an article's offices for a person the longest counts; country and military rank are
+    left out. An office that only says less ("secretary") is no other one; an initial is no other first name. First
+    names that are no short form or spelling of each other are two people's."""
     table = sentences.sort_values(["article_id", "part", "sentence"], kind="stable").reset_index(drop=True)
     known = _people(table, bodies, actors)
     for surname, (name, sure) in sorted(known.items()):
         offices, firsts = _of_person(table, surname)
-        yield from _differing(table, offices, kind="naming", what=f"office of {name}", sure=sure, same=_one_office)
+        if sure == LISTED or unlisted:
+            yield from _differing(table, offices, kind="naming", what=f"office of {name}", sure=sure, same=_one_office)
         yield from _differing(
             table, firsts, kind="naming", what=f"first name of {name}", sure=sure, same=_one_first_name, related=_near
         )
@@ -56,9 +75,7 @@ def naming(
     )
 
 
-def _people(
-    table: pd.DataFrame, bodies: Mapping[str, str], actors: Sequence[Actor]
-) -> dict[str, tuple[str, float]]:
+def _people(table: pd.DataFrame, bodies: Mapping[str, str], actors: Sequence[Actor]) -> dict[str, tuple[str, float]]:
     known: dict[str, tuple[str, float]] = {}
     text = " ".join(table["text"])
     for actor in actors:
@@ -82,7 +99,10 @@ def _people(
 
 
 def _of_person(table: pd.DataFrame, surname: str) -> tuple[list[_Named], list[_Named]]:
-    full = re.compile(rf"(?P<given>(?:{_GIVEN} ){{0,3}}){re.escape(surname)}\b(?P<after>, (?:the |an? )?(?:U\.S\.|U\.K\.|[^,.;:]){{3,50}})?")
+    full = re.compile(
+        rf"(?P<given>(?:{_GIVEN} ){{0,3}}){re.escape(surname)}\b"
+        r"(?P<after>, (?:the |an? )?(?:U\.S\.|U\.K\.|[^,.;:]){3,50})?"
+    )
     offices, firsts = [], []
     for row, text in enumerate(table["text"]):
         if surname not in text:
@@ -114,8 +134,37 @@ def _given(text: str, match: re.Match[str]) -> tuple[str, int]:
 
 
 _PORTFOLIO = frozenset(
-    "war state defence foreign external internal interior home finance treasury commerce trade justice health education "
-    "energy labor labour agriculture transport affairs prime vice deputy acting general house senate union".split()
+    [
+        "war",
+        "state",
+        "defence",
+        "foreign",
+        "external",
+        "internal",
+        "interior",
+        "home",
+        "finance",
+        "treasury",
+        "commerce",
+        "trade",
+        "justice",
+        "health",
+        "education",
+        "energy",
+        "labor",
+        "labour",
+        "agriculture",
+        "transport",
+        "affairs",
+        "prime",
+        "vice",
+        "deputy",
+        "acting",
+        "general",
+        "house",
+        "senate",
+        "union",
+    ]
 )
 
 
@@ -220,7 +269,7 @@ def _differing(
     same: Any,
     related: Any = lambda a, b: True,
 ) -> Iterator[list[dict[str, Any]]]:
-    """One list of versions where two articles of two outlets differ; each article's longest version, its first place."""
+    """One list of versions where two articles of two outlets differ; of each article the longest."""
     best: dict[str, _Named] = {}
     for one in found:
         article = table["article_id"][one.row]

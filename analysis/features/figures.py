@@ -6,11 +6,33 @@ from typing import NamedTuple
 ONES = {
     w: i
     for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
-TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+TENS = {
+    w: 10 * i for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 SCALES = {"hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9}
 SCALES |= {"trillion": 1e12, "tn": 1e12, "dozen": 12.0}
 TIMES = {"second": "second", "minute": "minute", "hour": "hour", "day": "day", "week": "week", "month": "month"}
@@ -18,7 +40,20 @@ TIMES |= {"year": "year", "decade": "year"}
 CURRENCIES = {"$": "dollar", "us$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "₹": "rupee"}
 MONEY = {"dollar": "dollar", "pound": "pound", "euro": "euro", "yen": "yen", "rupee": "rupee", "ruble": "ruble"}
 MONEY |= {"rouble": "ruble", "yuan": "yuan"}
-MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 ABOUT = {
     "about": "about", "around": "about", "some": "about", "nearly": "about", "almost": "about", "roughly": "about",
     "approximately": "about", "estimated": "about", "than": "bound", "least": "bound", "over": "bound",
@@ -28,17 +63,78 @@ ABOUT = {
 _WORDS = "|".join(sorted([*ONES, *TENS], key=len, reverse=True))
 _FIGURE = re.compile(
     rf"(?P<currency>US\$|[$£€¥₹])?\s?(?<![\w.,/:-])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?"
-    rf"|(?:{_WORDS})(?:[- ](?:{_WORDS}))?)(?P<fused>k|m|mn|bn|tn)?(?![\d/:])(?P<joint>[- ]?)"
+    rf"|(?:{_WORDS})(?:[- ](?:{_WORDS}))?(?![a-z]))(?P<fused>k|m|mn|bn|tn)?(?![\d/:])(?P<joint>[- ]?)"
     r"(?:(?P<scale>hundred|thousand|million|billion|trillion|dozen)(?=\W|$)[- ]?)?"
     r"(?P<percent>%|per ?cent\b|percent\b|percentage points?\b)?",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"[-\s]*([A-Za-z][a-z’']*)(?:[-\s]+([A-Za-z][a-z’']*))?(?:\s+([a-z][a-z’']*))?")
 _NO_UNIT = frozenset(
-    "of and or in on at to for from by with the a an per as is was were are had has have its his her their this that "
-    "which who before after since until between than more less other others times years-old am pm gmt".split()
+    [
+        "of",
+        "and",
+        "or",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "the",
+        "a",
+        "an",
+        "per",
+        "as",
+        "is",
+        "was",
+        "were",
+        "are",
+        "had",
+        "has",
+        "have",
+        "its",
+        "his",
+        "her",
+        "their",
+        "this",
+        "that",
+        "which",
+        "who",
+        "before",
+        "after",
+        "since",
+        "until",
+        "between",
+        "than",
+        "more",
+        "less",
+        "other",
+        "others",
+        "times",
+        "years-old",
+        "am",
+        "pm",
+        "gmt",
+    ]
 )
-_ADJECTIVES = frozenset("new more other additional people’s foreign civilian military local different young old".split())
+_ADJECTIVES = frozenset(
+    [
+        "new",
+        "more",
+        "other",
+        "additional",
+        "people’s",
+        "foreign",
+        "civilian",
+        "military",
+        "local",
+        "different",
+        "young",
+        "old",
+    ]
+)
 
 
 class Figure(NamedTuple):

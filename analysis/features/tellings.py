@@ -1,4 +1,4 @@
-"""What an article can tell: its headline and sentences, cut into the clauses that may each tell a thing of their own."""
+"""What an article can tell: its headline and sentences, cut into clauses that may each tell a thing."""
 
 import re
 from collections.abc import Iterator

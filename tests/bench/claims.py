@@ -1,6 +1,6 @@
 """How well claims gather what several articles of one event tell, against a reader's list of facts.
 
-    python -m tests.bench.claims FOLDER FACTS
+    python -m tests.bench.claims FOLDER FACTS [--definition wordllama]
 
 FOLDER holds articles of one event, one an outlet; FACTS is a CSV with the columns `fact, outlet, fragment`: every
 fragment that tells a fact, word for word as it stands in the article. A claim holds an outlet for a fact where one of
@@ -19,6 +19,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.compare.claims import in_events
+from analysis.compare.paraphrase import CHARACTERS, DEFINITIONS
 from analysis.corpus import read_articles
 from analysis.features import segments, sources
 from analysis.study import load
@@ -74,26 +75,27 @@ def measured(sentences: pd.DataFrame, facts: Facts) -> tuple[dict[str, float], l
 
 
 def _tells(held: list[Place], wanted: list[Place]) -> bool:
-    return any(
-        p == q and min(z, y) - max(a, x) >= COVERED * (y - x) for p, a, z in held for q, x, y in wanted
-    )
+    return any(p == q and min(z, y) - max(a, x) >= COVERED * (y - x) for p, a, z in held for q, x, y in wanted)
 
 
-def run(folder: Path) -> tuple[pd.DataFrame, Told]:
+def run(folder: Path, *, definition: str = CHARACTERS) -> tuple[pd.DataFrame, Told]:
     """ARTICLES of a folder, as one event, and what they told; people are found, none is listed."""
     articles = read_articles(folder)
     attributed = sources.attributions(articles)
     runs = segments.segments(articles, attributed)
     placed = in_events(articles, articles[["article_id", "event"]])
-    return articles, told(placed, attributed, runs, segments.units(runs, articles), study=load("framework"))
+    return articles, told(
+        placed, attributed, runs, segments.units(runs, articles), study=load("framework"), definition=definition
+    )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("facts", type=Path)
+    parser.add_argument("--definition", choices=DEFINITIONS, default=CHARACTERS)
     given = parser.parse_args()
-    articles, found = run(given.folder)
+    articles, found = run(given.folder, definition=given.definition)
     wanted = facts(given.facts, articles)
     shares, missed, mixed = measured(found.sentences, wanted)
     print(f"{len(wanted)} facts, {(found.claims['reach'] != 'one').sum()} claims of two outlets or more")
