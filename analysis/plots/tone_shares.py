@@ -35,7 +35,11 @@ def diverging(scores: pd.DataFrame, *, outlets: dict[str, str], ax: Axes) -> Axe
     ax.axvline(0, color="#555555", lw=0.8)
     ax.set_yticks(range(len(present)), [outlets.get(o, o) for o in present])
     ax.set_ylim(len(present) - 0.5, -0.5)
-    ax.xaxis.set_major_formatter(lambda value, _: f"{abs(100 * value):.0f}")
+    ax.xaxis.set_major_formatter(_percent)
     ax.set_xlabel(f"{NEGATIVE}   |   {POSITIVE}, % of sentences")
     ax.spines["left"].set_visible(False)
     return ax
+
+
+def _percent(value: float, _: int) -> str:
+    return f"{abs(100 * value):.0f}"
