@@ -500,9 +500,9 @@ def sourced(s: Sentence, x: Attribution, found: list[Attribution]) -> Span | Non
     if modified:
         return modified
     before = [y for y in found if y.source and y.source[0] < x.cue[0] and y.cue[0] < x.cue[0]]
-    outer = [y for y in before if not any(within(y.source, z) for z in before)]
+    outer = [y.source for y in before if y.source and not any(within(y.source, z) for z in before)]
     if outer:
-        return max(y.source for y in outer)
+        return max(outer)
     nearest = clause_subject(s, x.cue[0])
     if nearest:
         return nearest

@@ -126,7 +126,7 @@ def ends_sentence(chunk: str) -> bool | None:
 def abbreviated(chunk: str) -> bool:
     """Whether a chunk is one abbreviation of letters alone: "Sen."; only a sentence starter ends a sentence there."""
     match = ABBREVIATED.fullmatch(chunk)
-    return bool(match) and match["word"].lower() in abbreviations()
+    return match is not None and match["word"].lower() in abbreviations()
 
 
 def cuts(line: str) -> list[int]:

@@ -5,7 +5,8 @@
 FOLDER holds `documents.jsonl`, one labelled article a line: `outlet`, `text`, `split` and `attributions`, each with
 lists of character spans under `source`, `cue` and `content`. PolNeAR (Newell, Margolin and Ruths 2018) has been used;
 its texts are not in the repository. FILE is a Python module whose `attributions(text)` gives mappings with lists of
-spans under `source` and `content`: it is measured in the same run, so that the speeds are a ratio. Rules and words were chosen on `train`; `dev` is for measuring once."""
+spans under `source` and `content`: it is measured in the same run, so that the speeds are a ratio. Rules and words
+were chosen on `train`; `dev` is for measuring once."""
 
 import argparse
 import importlib.util
