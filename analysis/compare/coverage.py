@@ -43,7 +43,7 @@ def coverage(claims: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFra
         order=order.reindex(table.index).fillna(0).astype("int64"),
         outlet=named(table["outlet"], outlets),
     )
-    table["share"] = table["n_telling"] / table["n_articles"]
+    table["share"] = table["n_telling"].astype("float64") / table["n_articles"].astype("float64")
     rank = claims.set_index("claim_id")["rank"]
     table = table.assign(rank=table["claim_id"].map(rank)).sort_values(["event", "rank", "outlet"], kind="stable")
     return conform(table[list(COVERAGE.columns)], COVERAGE)
@@ -79,8 +79,9 @@ def left_out(claims: pd.DataFrame) -> pd.DataFrame:
 
 def alone(claims: pd.DataFrame) -> pd.DataFrame:
     """What one outlet alone tells. Out: `outlet, n` (claims), of how many it tells (`n_told`), and their share."""
-    telling = claims.assign(outlet=claims["outlets"].str.split("; ")).explode("outlet")
-    table = telling.groupby("outlet").agg(n=("reach", lambda r: int((r == "one").sum())), n_told=("reach", "size"))
+    telling = claims.assign(outlet=claims["outlets"].str.split("; "), single=claims["reach"] == "one").explode("outlet")
+    by = telling.astype({"single": "int64"}).groupby("outlet")["single"]
+    table = pd.DataFrame({"n": by.sum(), "n_told": by.size()})
     return table.assign(share=table["n"] / table["n_told"]).reset_index()
 
 
@@ -117,8 +118,8 @@ def measures(claims: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFra
         some = claims[claims["reach"].isin(reaches)]
         n = some.groupby("event").size()
         hits = told[told["claim_id"].isin(set(some["claim_id"]))].groupby("article_id").size()
-        base = articles["event"].map(n).fillna(0).astype("int64")
-        hit = articles["article_id"].map(hits).fillna(0)
+        base = articles["event"].map(n).astype("float64").fillna(0).astype("int64")
+        hit = articles["article_id"].map(hits).astype("float64").fillna(0)
         rows.append(
             articles[["article_id", "outlet", "event"]].assign(
                 metric="coverage",

@@ -92,6 +92,9 @@ def test_one_outlet_alone_is_nothing_to_compare(story):
     assert coverage.coverage(found, sentences, articles).empty
     assert coverage.left_out(found).empty
     assert coverage.widest(found) == ""
+    assert coverage.alone(found).empty
+    assert coverage.matrix(found, coverage.coverage(found, sentences, articles), event="").empty
+    assert len(coverage.measures(found, sentences, articles)) == 2
 
 
 def test_copies_count_for_both_and_are_named(story):
