@@ -262,7 +262,7 @@ def _index(where: Place) -> None:
     for notebook in steps.all_notebooks():
         listing = where.figures_file(notebook.stem)
         if where.record_file(notebook.stem).is_file() and listing.is_file():
-            for name, words in sorted(json.loads(listing.read_text()).items()):
+            for name, words in json.loads(listing.read_text()).items():
                 lines += ["", f"## {name}", "", f"![{words['alt']}]({name}.png)", ""]
                 lines += [f"**{words['title']}.** {words['alt']} {words['reading']} Rows: [{name}.csv]({name}.csv)."]
     if len(lines) > 4:

@@ -74,11 +74,11 @@ def chapters(desk: Workspace, *, shelf: Library | None = None) -> list[Chapter]:
 
 
 def figures(desk: Workspace, step: str, evidence: list[Cell], *, earlier: list[Chapter] | None = None) -> list[Figure]:
-    """A notebook's figures, in order of their names."""
+    """A notebook's figures, in the order drawn."""
     listing = json.loads(desk.place.figures_file(step).read_text())
     known = [*evidence, *(cell for chapter in earlier or [] for cell in chapter.evidence)]
     out = []
-    for name, words in sorted(listing.items()):
+    for name, words in listing.items():  # in the order drawn
         picture = (desk.place.figures / f"{name}.svg").read_bytes()
         rows = desk.place.figures / f"{name}.csv"
         places = hits.resolved(words.get("places", []), rows, known, outlets=desk.outlet_names())

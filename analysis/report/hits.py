@@ -59,6 +59,7 @@ def resolved(
     ids = {(_plain(c.item), _plain(c.outlet)): c.id for c in reversed(evidence)}
     pairs = {_plain(f"{c.outlet}: {c.item}"): c.id for c in reversed(evidence)}
     every = {_plain(c.outlet): c for c in evidence if c.item == EVERY}
+    pairs |= {_plain(f"{c.outlet}: tone"): c.id for c in every.values()}
     seen: dict[tuple[str, float], int] = {}
     out: list[list[Any]] = []
     for place in places:

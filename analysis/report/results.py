@@ -132,7 +132,7 @@ def _again(gap: Any, robust: pd.DataFrame) -> str:
     side = "above" if gap.gap > 0 else "below"
     return (
         f"{side} the others under {same['n_same']} of {same['n_definitions']} definitions "
-        f"({findings.points(same['low'])} to {findings.points(same['high'])})"
+        f"({100 * same['low']:+.1f} to {100 * same['high']:+.1f} points)"
     )
 
 
