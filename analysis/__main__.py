@@ -1,4 +1,4 @@
-"""The command line: python -m analysis run | check | new | fetch | verify."""
+"""The command line: python -m analysis run | check | new | fetch | bundle | verify."""
 
 import sys
 from collections.abc import Callable
@@ -25,6 +25,7 @@ def run(
     out: Out = "",
 ) -> None:
     """Run the notebooks of a study in order; what has not changed is skipped."""
+    from analysis import bundle as bundles
     from analysis import run as runner
     from analysis import steps
     from analysis.paths import shown
@@ -34,6 +35,14 @@ def run(
     failed = False
     for study in studies:
         console.print(f"[bold]{study}[/bold]", highlight=False)
+        if bundles.is_bundle(study):
+            if given or only or start:
+                raise InputError(f"{study} is a bundle: it holds no text, so --set, --only and --from have no effect.")
+            place, told = bundles.redraw(study, out=out)
+            for sentence in told:
+                plain(f"  {sentence}")
+            plain(f"  figures: {shown(place)}")
+            continue
         outcome = runner.run(study, given=given, only=only, start=start, fresh=fresh, out=out, console=console)
         if outcome.failure:
             failed = True
@@ -116,6 +125,21 @@ def fetch(name: Annotated[str, typer.Argument(help="newsarticles")]) -> None:
     place, rows = get(name)
     plain(f"{shown(place)}: {rows:,} articles")
     plain(f"Run it with: python -m analysis run {name}")
+
+
+@app.command()
+def bundle(
+    study: StudyName, out: Out = "", to: Annotated[str, typer.Option(help="the folder to make")] = ""
+) -> None:
+    """Write what may be published of a study's last run where its texts may not: counts, marks, scores, links."""
+    from analysis.bundle import bundle as write
+    from analysis.paths import shown
+
+    folder, told = write(study, out=out, to=to)
+    plain(f"{shown(folder)}: {told[0]}")
+    for sentence in told[1:]:
+        plain(f"  {sentence}")
+    plain(f"Read it with: python -m analysis run {shown(folder)}")
 
 
 @app.command()
