@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 CORES ?= 2
 
-.PHONY: report test browser lab verify calibration bench train clean
+.PHONY: report test browser lab verify calibration bench train fuzz clean
 report: $(INSTALLED)
 	$(BIN)/python -m analysis run framework
 
@@ -43,6 +43,10 @@ $(PEER)/.installed: requirements-bench-peer.txt
 
 $(NEWS): $(INSTALLED)
 	$(BIN)/python -m analysis fetch newsarticles
+
+# 1,000 inputs for the reader of each format; `make test` gives each 25.
+fuzz: $(INSTALLED)
+	FUZZ_INPUTS=1000 $(BIN)/python -m pytest tests/fuzz -n $(CORES)
 
 # Learn tone toward an actor again: make train LABELS=folder of NewsMTSC.
 train: $(INSTALLED)

@@ -1,4 +1,4 @@
-"""The command line: python -m analysis run | check | new | fetch | verify | codebook | learn | claims."""
+"""The command line: python -m analysis run | check | new | fetch | verify | codebook | learn | claims | bundle."""
 
 import sys
 from collections.abc import Callable
@@ -29,6 +29,7 @@ def run(
 ) -> None:
     """Run the notebooks of studies in order; what has not changed is skipped, and a study that fails stops no other."""
     from analysis import batch
+    from analysis import bundle as bundles
     from analysis import run as runner
     from analysis.paths import RUNS, shown
 
@@ -39,16 +40,22 @@ def run(
         console.print(study, style="bold", markup=False, highlight=False)
         return runner.run(study, given=given, only=only, start=start, fresh=fresh, out=out, console=console)
 
-    if len(studies) == 1:
-        outcome = one(studies[0])
-        _print_outcome(outcome)
-        rows = [batch.Row(studies[0], batch.FAILED if outcome.failure else batch.DONE)]
-    else:
-        rows = []
-        for study in studies:
+    rows = []
+    for study in studies:
+        if bundles.is_bundle(study):
+            if given or only or start:
+                raise InputError(f"{study} is a bundle: it holds no text, so --set, --only and --from have no effect.")
+            _print_redrawn(study, *bundles.redraw(study, out=out))
+            rows.append(batch.Row(study, batch.DONE))
+        elif len(studies) == 1:
+            outcome = one(study)
+            _print_outcome(outcome)
+            rows.append(batch.Row(study, batch.FAILED if outcome.failure else batch.DONE))
+        else:
             rows.append(batch.attempt(study, lambda study=study: one(study), tell=_print_outcome))  # type: ignore[misc]
             if rows[-1].status == batch.REFUSED:
                 plain(f"  {rows[-1].problem}")
+    if len(studies) > 1:
         console.print(batch.summary(rows))
     page = None if out else batch.index(RUNS)
     if page and len(studies) > 1:
@@ -124,6 +131,19 @@ def fetch(name: Annotated[str, typer.Argument(help="newsarticles")]) -> None:
     place, rows = get(name)
     plain(f"{shown(place)}: {rows:,} articles")
     plain(f"Run it with: python -m analysis run {name}")
+
+
+@app.command()
+def bundle(study: StudyName, out: Out = "", to: Annotated[str, typer.Option(help="the folder to make")] = "") -> None:
+    """Write what may be published of a study's last run where its texts may not: counts, marks, scores, links."""
+    from analysis.bundle import bundle as write
+    from analysis.paths import shown
+
+    folder, told = write(study, out=out, to=to)
+    plain(f"{shown(folder)}: {told[0]}")
+    for sentence in told[1:]:
+        plain(f"  {sentence}")
+    plain(f"Read it with: python -m analysis run {shown(folder)}")
 
 
 @app.command()
@@ -218,6 +238,15 @@ def claims(
 def plain(text: str) -> None:
     """Print text as it is: nothing in it is markup, nothing is wrapped."""
     console.print(text, markup=False, highlight=False)
+
+
+def _print_redrawn(study: str, place: Path, told: list[str]) -> None:
+    from analysis.paths import shown
+
+    console.print(study, style="bold", markup=False, highlight=False)
+    for sentence in told:
+        plain(f"  {sentence}")
+    plain(f"  figures: {shown(place)}")
 
 
 def _print_outcome(outcome: object) -> None:

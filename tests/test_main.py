@@ -74,7 +74,11 @@ def test_brackets_and_long_names_are_printed_as_they_are(folder, capsys):
 @pytest.mark.parametrize(
     ("text", "contents", "said"),
     [
-        ("articles: in", {}, "Error: articles: the folder in is empty. Put articles (.txt, .html, .docx, .csv ...) in it."),
+        (
+            "articles: in",
+            {},
+            "Error: articles: the folder in is empty. Put articles (.txt, .html, .docx, .csv ...) in it.",
+        ),
         (
             "articles: in",
             {"a__txt": "-1"},

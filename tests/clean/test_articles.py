@@ -87,7 +87,9 @@ def test_flags():
         "flag_short": ["c"],
         "flag_repeat": ["d"],
         "flag_characters": ["f", "g"],
-    } | dict.fromkeys(["flag_date_order", "flag_opinion"], [])
+        "flag_date_order": [],
+        "flag_opinion": [],
+    }
     assert found.loc["a", "published"] == pd.Timestamp("2017-02-07")
     assert found["published"].isna().sum() == 7
     assert json.loads(found.loc["f", "damage"]) == {"lost character": 1}

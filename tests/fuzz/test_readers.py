@@ -230,10 +230,12 @@ def test_any_bytes_are_read_or_refused_with_a_sentence(tmp_path_factory, name, d
     try:
         found = corpus.read(path, columns={})
     except InputError as error:
-        assert str(error).strip()
-        assert "\x00" not in str(error)
+        said = str(error)
     else:
+        said = "read"
         assert found.found == len(found.articles) + len(found.rejected) > 0
+    assert said.strip()
+    assert "\x00" not in said
     assert [p.name for p in folder.iterdir()] == [name]
 
 

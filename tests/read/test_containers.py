@@ -39,7 +39,7 @@ The next vote, on the money, is due in May; it isn't certain to pass.
 
 Share this
 """,
-    "dispatch": """KIRKWALL, March 5 (Reuters) - Builders praised the plan on Tuesday, saying it would bring work for six years.
+    "dispatch": """KIRKWALL, March 5 (Reuters) - Builders praised the plan, saying it would bring six years of work.
 
 Shares of the largest of them rose by 4 percent.
 

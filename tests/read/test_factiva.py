@@ -33,16 +33,17 @@ it.</p></td></tr>
 <tr><td><b>TD</b></td><td>Several hundred residents marched against the harbour wall on Tuesday.</td></tr></table></div>
 </body></html>"""
 PLAIN = """<html><body><div id="headlines"><a href="#1">Harbour wall approved</a></div>
-<div class="article enArticle"><div>Harbour</div><div id="hd"><span class='enHeadline'>Harbour wall approved</span></div>
-<div class="author">Ada Brandt</div><div>48 words</div><div>5 March 2024</div><div>06:00</div>
-<div>The Evening Echo</div><div>ECHO</div><div>English</div><div>Copyright 2024 The Evening Echo. All rights reserved.</div>
+<div class="article enArticle"><div>Harbour</div><div id="hd"><span class='enHeadline'>Harbour wall approved</span>
+</div><div class="author">Ada Brandt</div><div>48 words</div><div>5 March 2024</div><div>06:00</div>
+<div>The Evening Echo</div><div>ECHO</div><div>English</div>
+<div>Copyright 2024 The Evening Echo. All rights reserved.</div>
 <p class="articleParagraph enarticleParagraph">The council approved the harbour wall on Monday, after a long debate.</p>
 <p class="articleParagraph enarticleParagraph">Fishermen fear the cost of it.</p>
 <p>Document ECHO000020240305ek350001</p></div><br/><hr/>
 <div class="article enArticle"><div id="hd"><span class='enHeadline'>Residents march</span></div>
 <div>12 words</div><div>6 March 2024</div><div>The Morning Mercury</div><div>MERC</div><div>English</div>
-<p class="articleParagraph enarticleParagraph">Several hundred residents marched against the harbour wall on Tuesday.</p>
-</div></body></html>"""
+<p class="articleParagraph enarticleParagraph">Several hundred residents marched against the harbour wall on
+Tuesday.</p></div></body></html>"""
 
 
 @pytest.mark.parametrize("page", [CODED, PLAIN, PLAIN.replace(' class="author"', "")])
