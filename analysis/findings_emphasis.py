@@ -113,7 +113,9 @@ def order_within(places: pd.DataFrame, *, outlets: Names, labels: Names) -> list
     table = table[table["size"] >= 3]
     lines = []
     for outlet, name in outlets.items():
-        part = table.loc[outlet, "median"].sort_values(kind="stable") if outlet in table.index else pd.Series(dtype=float)
+        part = (
+            table.loc[outlet, "median"].sort_values(kind="stable") if outlet in table.index else pd.Series(dtype=float)
+        )
         if len(part) > 1:
             first, last = part.index[0], part.index[-1]
             lines.append(

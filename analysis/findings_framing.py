@@ -33,7 +33,9 @@ def order_kept(strongest: pd.DataFrame, *, outlets: Names, labels: Names) -> str
     for item, part in strongest.groupby("item", observed=True):
         heads = [part.sort_values(c, ascending=False, kind="stable")["outlet"].iloc[0] for c in ("value", "without")]
         if part["value"].max() > 0 and heads[0] != heads[1]:
-            turned.append(f"{labels.get(str(item), str(item))} ({outlets[str(heads[0])]}, then {outlets[str(heads[1])]})")
+            turned.append(
+                f"{labels.get(str(item), str(item))} ({outlets[str(heads[0])]}, then {outlets[str(heads[1])]})"
+            )
     if not turned:
         return "Without the strongest term the same outlet leads in every item."
     return f"Without the strongest term another outlet leads in {listed(turned)}: read those with care."
@@ -70,9 +72,7 @@ def going_together(together: pd.DataFrame, *, outlets: Names, labels: Names, mos
                     one["both"],
                     f"{_pair(item, other, labels)} share {counted(int(one['both']), 'sentence')} in "
                     f"{outlets[one['outlet']]} and none in {listed([outlets[o] for o in able['outlet']])}, "
-                    "which "
-                    + ("has" if len(able) == 1 else "have")
-                    + " both.",
+                    "which " + ("has" if len(able) == 1 else "have") + " both.",
                 )
             )
     lines.sort(key=lambda pair: -pair[0])
@@ -101,7 +101,7 @@ def first_named(first: pd.DataFrame, *, outlets: Names, names: Names, what: str 
     lines = []
     for part, here in first.groupby("part", sort=True):
         top = here.sort_values(["articles", "actor"], ascending=[False, True], kind="stable")
-        each = {o: p for o, p in top.groupby("outlet", sort=False)}
+        each = dict(list(top.groupby("outlet", sort=False)))
         said = [
             f"{name}: {names.get(each[o]['actor'].iloc[0], '')}"
             + (

@@ -20,7 +20,32 @@ MATTER = "what it is about"
 LONGEST = 6  # words of a title, and words between an epithet and its noun
 KEY = ["article_id", "part", "sentence"]
 _WORD = re.compile(r"[^\W_](?:[\w.’'-]*[^\W_])?\.?")
-_STOP = frozenset("a an and as at but by for from his her in its of on or our the their to who with".split())
+_STOP = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "his",
+        "her",
+        "in",
+        "its",
+        "of",
+        "on",
+        "or",
+        "our",
+        "the",
+        "their",
+        "to",
+        "who",
+        "with",
+    ]
+)
 
 
 class Word(NamedTuple):
