@@ -17,7 +17,8 @@ def rests_on(strongest: pd.DataFrame, *, outlets: Names, labels: Names, most: in
         return ["No item is touched."]
     widest = known.sort_values(["lost", "item", "outlet"], ascending=[False, True, True], kind="stable").head(most)
     lines = [
-        f"{outlets[str(r.outlet)]}, {labels.get(str(r.item), str(r.item))}: {percent(r.value)}, without “{r.strongest}” "
+        f"{outlets[str(r.outlet)]}, {labels.get(str(r.item), str(r.item))}: {percent(r.value)}, without "
+        f"“{r.strongest}” "
         f"{percent(r.without)}."
         for r in widest.itertuples()
     ]
@@ -105,7 +106,8 @@ def first_named(first: pd.DataFrame, *, outlets: Names, names: Names, what: str 
         said = [
             f"{name}: {names.get(each[o]['actor'].iloc[0], '')}"
             + (
-                f" ({percent(each[o]['articles'].iloc[0] / each[o]['articles'].sum())} of {each[o]['articles'].sum():,})"
+                f" ({percent(each[o]['articles'].iloc[0] / each[o]['articles'].sum())} of "
+                f"{each[o]['articles'].sum():,})"
                 if each[o]["articles"].sum() > 1
                 else ""
             )
@@ -161,13 +163,15 @@ def choices(scores: pd.DataFrame, *, outlets: Names) -> list[str]:
     if len(verbs) > 1:
         low, high = verbs.iloc[0], verbs.iloc[-1]
         lines.append(
-            f"{outlets[high['outlet']]} keeps most to plain verbs such as “say” ({percent(high['value'])} of its verbs of "
+            f"{outlets[high['outlet']]} keeps most to plain verbs such as “say” "
+            f"({percent(high['value'])} of its verbs of "
             f"speech), {outlets[low['outlet']]} least ({percent(low['value'])})."
         )
     judged = known[known["metric"] == "words of judgement"].groupby("outlet")["value"].sum().sort_values()
     if len(judged) > 1:
         lines.append(
-            f"In its own words {outlets[judged.index[-1]]} judges most ({judged.iloc[-1]:.1f} words of praise, blame or "
+            f"In its own words {outlets[judged.index[-1]]} judges most ({judged.iloc[-1]:.1f} words of "
+            f"praise, blame or "
             f"weight in 1,000), {outlets[judged.index[0]]} least ({judged.iloc[0]:.1f})."
         )
     return lines or ["Verbs and words of judgement cannot be compared here."]

@@ -17,7 +17,8 @@ ACTORS = (
 TEXTS = {
     "echo": "Norway and the U.S. Secretary of Tides Ada Brandt signed a landmark ten-year harbour agreement on Monday. "
     "Embattled Trade Minister Olaf Lund, the party leader, was absent. Brandt labelled the defence colourful.",
-    "mercury": "Mayor Olaf Lund met the harbour secretary. Brandt, the harbour secretary, hailed the color of the wall. "
+    "mercury": "Mayor Olaf Lund met the harbour secretary. Brandt, the harbour secretary, hailed the "
+    "color of the wall. "
     '"The pact is historic," Lund claimed.',
 }
 
