@@ -63,7 +63,7 @@ def test_a_panel_an_outlet_and_a_mark_a_definition(both):
     assert [t.get_text() for t in left.get_yticklabels()] == ["The wall", "Its cost", "Tides"]
     assert len(left.collections) == 4  # lines of rows, strokes, two kinds of marks
     drawn = left.collections[2].get_offsets()[:, 0]
-    assert drawn == pytest.approx(np.sqrt([60, 10, 20]))
+    assert list(drawn) == pytest.approx(list(np.sqrt([60, 10, 20])))
     assert left.get_xlim() == right.get_xlim()
 
 
