@@ -20,7 +20,8 @@ def weightings(scores: pd.DataFrame, *, outlets: Names, labels: Names) -> str:
     far = moved.abs().stack().sort_values(ascending=False, kind="stable")
     outlet, item, definition = far.index[0]
     return (
-        f"Counted by words or by prominence instead of sentences a share moves by {100 * far.median():.1f} points at the "
+        f"Counted by words or by prominence instead of sentences a share moves by {100 * far.median():.1f} "
+        "points at the "
         f"median; most for “{labels.get(item, item)}” in {outlets[outlet]}: "
         f"{percent(table.loc[(outlet, item), emphasis.BY_SENTENCES])} of sentences, "
         f"{percent(table.loc[(outlet, item), definition])} as {definition}."
@@ -113,12 +114,15 @@ def order_within(places: pd.DataFrame, *, outlets: Names, labels: Names) -> list
     table = table[table["size"] >= 3]
     lines = []
     for outlet, name in outlets.items():
-        part = table.loc[outlet, "median"].sort_values(kind="stable") if outlet in table.index else pd.Series(dtype=float)
+        part = (
+            table.loc[outlet, "median"].sort_values(kind="stable") if outlet in table.index else pd.Series(dtype=float)
+        )
         if len(part) > 1:
             first, last = part.index[0], part.index[-1]
             lines.append(
                 f"{name}: “{labels.get(first, first)}” stands highest (the middle of its sentences at "
-                f"{percent(part.iloc[0])} of the article), “{labels.get(last, last)}” lowest ({percent(part.iloc[-1])})."
+                f"{percent(part.iloc[0])} of the article), “{labels.get(last, last)}” lowest "
+                f"({percent(part.iloc[-1])})."
             )
     return lines or ["No item has three sentences in an outlet."]
 
@@ -130,7 +134,8 @@ def themes(themes: pd.DataFrame, *, documents: str, why: str) -> str:
     heads = themes.drop_duplicates("theme")
     stable = int(heads["stable"].sum())
     return (
-        f"{counted(len(heads), 'topic')} by NMF, a document being one {documents}: {stable} stable over 20 starts (mean "
+        f"{counted(len(heads), 'topic')} by NMF, a document being one {documents}: {stable} stable over "
+        f"20 starts (mean "
         f"cosine of .7 or more), {len(heads) - stable} unstable and no finding. They are named by their words alone."
     )
 
@@ -145,7 +150,8 @@ def theme_contrast(themes: pd.DataFrame, *, outlets: Names) -> str:
     words = stable.loc[stable["theme"] == theme, "words"].iloc[0]
     row = table.loc[theme]
     return (
-        f"Widest apart on the words “{words}”: {percent(row.max())} of {outlets[row.idxmax()]}, {percent(row.min())} of "
+        f"Widest apart on the words “{words}”: {percent(row.max())} of {outlets[row.idxmax()]}, "
+        f"{percent(row.min())} of "
         f"{outlets[row.idxmin()]} ({points(row.max() - row.min())})."
     )
 

@@ -17,7 +17,8 @@ def rests_on(strongest: pd.DataFrame, *, outlets: Names, labels: Names, most: in
         return ["No item is touched."]
     widest = known.sort_values(["lost", "item", "outlet"], ascending=[False, True, True], kind="stable").head(most)
     lines = [
-        f"{outlets[str(r.outlet)]}, {labels.get(str(r.item), str(r.item))}: {percent(r.value)}, without “{r.strongest}” "
+        f"{outlets[str(r.outlet)]}, {labels.get(str(r.item), str(r.item))}: {percent(r.value)}, without "
+        f"“{r.strongest}” "
         f"{percent(r.without)}."
         for r in widest.itertuples()
     ]
@@ -33,7 +34,9 @@ def order_kept(strongest: pd.DataFrame, *, outlets: Names, labels: Names) -> str
     for item, part in strongest.groupby("item", observed=True):
         heads = [part.sort_values(c, ascending=False, kind="stable")["outlet"].iloc[0] for c in ("value", "without")]
         if part["value"].max() > 0 and heads[0] != heads[1]:
-            turned.append(f"{labels.get(str(item), str(item))} ({outlets[str(heads[0])]}, then {outlets[str(heads[1])]})")
+            turned.append(
+                f"{labels.get(str(item), str(item))} ({outlets[str(heads[0])]}, then {outlets[str(heads[1])]})"
+            )
     if not turned:
         return "Without the strongest term the same outlet leads in every item."
     return f"Without the strongest term another outlet leads in {listed(turned)}: read those with care."
@@ -70,9 +73,7 @@ def going_together(together: pd.DataFrame, *, outlets: Names, labels: Names, mos
                     one["both"],
                     f"{_pair(item, other, labels)} share {counted(int(one['both']), 'sentence')} in "
                     f"{outlets[one['outlet']]} and none in {listed([outlets[o] for o in able['outlet']])}, "
-                    "which "
-                    + ("has" if len(able) == 1 else "have")
-                    + " both.",
+                    "which " + ("has" if len(able) == 1 else "have") + " both.",
                 )
             )
     lines.sort(key=lambda pair: -pair[0])
@@ -101,11 +102,12 @@ def first_named(first: pd.DataFrame, *, outlets: Names, names: Names, what: str 
     lines = []
     for part, here in first.groupby("part", sort=True):
         top = here.sort_values(["articles", "actor"], ascending=[False, True], kind="stable")
-        each = {o: p for o, p in top.groupby("outlet", sort=False)}
+        each = dict(list(top.groupby("outlet", sort=False)))
         said = [
             f"{name}: {names.get(each[o]['actor'].iloc[0], '')}"
             + (
-                f" ({percent(each[o]['articles'].iloc[0] / each[o]['articles'].sum())} of {each[o]['articles'].sum():,})"
+                f" ({percent(each[o]['articles'].iloc[0] / each[o]['articles'].sum())} of "
+                f"{each[o]['articles'].sum():,})"
                 if each[o]["articles"].sum() > 1
                 else ""
             )
@@ -161,13 +163,15 @@ def choices(scores: pd.DataFrame, *, outlets: Names) -> list[str]:
     if len(verbs) > 1:
         low, high = verbs.iloc[0], verbs.iloc[-1]
         lines.append(
-            f"{outlets[high['outlet']]} keeps most to plain verbs such as “say” ({percent(high['value'])} of its verbs of "
+            f"{outlets[high['outlet']]} keeps most to plain verbs such as “say” "
+            f"({percent(high['value'])} of its verbs of "
             f"speech), {outlets[low['outlet']]} least ({percent(low['value'])})."
         )
     judged = known[known["metric"] == "words of judgement"].groupby("outlet")["value"].sum().sort_values()
     if len(judged) > 1:
         lines.append(
-            f"In its own words {outlets[judged.index[-1]]} judges most ({judged.iloc[-1]:.1f} words of praise, blame or "
+            f"In its own words {outlets[judged.index[-1]]} judges most ({judged.iloc[-1]:.1f} words of "
+            f"praise, blame or "
             f"weight in 1,000), {outlets[judged.index[0]]} least ({judged.iloc[0]:.1f})."
         )
     return lines or ["Verbs and words of judgement cannot be compared here."]

@@ -26,8 +26,9 @@ def distances(measures: pd.DataFrame, *, voice: str, draws: int, seed: int, leve
     the same items, 1 no item in common. Small samples lie apart by chance alone: `chance` is the mean distance after
     the articles of the two were shared out anew 999 times (within each event where there are several), `excess` what is
     left. `low`, `high`: bootstrap over articles (events, where there are several: those that both covered) of the
-    squared distance, reflected since resampling widens it (Davison and Hinkley 1997, section 5.2), at t-adjusted levels. With one article an outlet
-    `chance` and `excess` are missing. The distance tells neither which items make it nor whether they were praised."""
+    squared distance, reflected since resampling widens it (Davison and Hinkley 1997, section 5.2), at t-adjusted
+    levels. With one article an outlet `chance` and `excess` are missing. The distance tells neither which items make
+    it nor whether they were praised."""
     check_call(draws=draws, seed=seed, level=level)
     family = _only(measures, voice)
     rows = []
@@ -41,7 +42,9 @@ def distances(measures: pd.DataFrame, *, voice: str, draws: int, seed: int, leve
         again = jensen_shannon(agenda(drawn[0]), agenda(drawn[1])) ** 2
         squared = _reflected(distance**2, again, n=n, level=level, top=1.0)
         shuffled = _shared_anew(family, mine, theirs, [seed, 6, one, other])
-        chance = float(np.nanmean(jensen_shannon(agenda(shuffled[0]), agenda(shuffled[1])))) if len(shuffled) else np.nan
+        chance = (
+            float(np.nanmean(jensen_shannon(agenda(shuffled[0]), agenda(shuffled[1])))) if len(shuffled) else np.nan
+        )
         rows.append(
             {
                 "outlet": family.outlets[one],

@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.features.naming import ALONE, EPITHET, NAME, TITLE
 from analysis.schema import NAMING, named, require
 
-MOST_ACTORS, MOST_FORMS = 6, 4
+MOST_ACTORS, MOST_FORMS = 4, 4
 
 
 def called(
@@ -15,10 +15,10 @@ def called(
 
     In: NAMING; printed names of the actors by id, which gives the order among equals; the voice that counts ("all":
     any). Out: actor, actor_name, kind (name or title), form, outlet, hits, mentions, share; a row per form and outlet,
-    for at most `most` actors with `forms` names and as many titles each that stand there twice at least. A mention is
-    a name, or a title alone; `share` is of the outlet's mentions of the actor, missing where it has none. A title may
-    come with a name, so that shares of names and titles overlap. Bodies and headlines together; articles are not
-    weighed alike, so this describes what is printed, and no test stands behind it."""
+    for at most `most` actors with their `forms` commonest names and as many titles. A mention is a name, or a title
+    alone; `share` is of the outlet's mentions of the actor, missing where it has none. A title may come with a name,
+    so that shares of names and titles overlap. Bodies and headlines together; articles are not weighed alike, so this
+    describes what is printed, and no test stands behind it."""
     require(naming, NAMING, by="called.called", made_by="features.naming.naming")
     heard = naming if voice == "all" else naming[naming["voice"] == voice]
     heard = heard[heard["actor"].isin(names) & (heard["kind"] != EPITHET)].astype({"outlet": "str"})
@@ -28,7 +28,7 @@ def called(
     hits = heard.groupby(["actor", "kind", "form", "outlet"]).size()
     totals = hits.groupby(["actor", "kind", "form"]).sum().rename("total").reset_index()
     shown = _order(heard, names)[:most]
-    totals = totals[totals["actor"].isin(shown) & (totals["total"] > 1)]
+    totals = totals[totals["actor"].isin(shown)]
     totals = totals.assign(rank=totals["actor"].map({a: k for k, a in enumerate(shown)}))
     totals = totals.sort_values(["rank", "kind", "total", "form"], ascending=[True, True, False, True], kind="stable")
     top = totals.groupby(["rank", "kind"], sort=False).head(forms)[["actor", "kind", "form"]]

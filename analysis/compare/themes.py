@@ -51,12 +51,16 @@ def themes(
     require(units, UNITS, by="themes.themes", made_by="features.segments.units")
     require(articles, ARTICLES, by="themes.themes", made_by="corpus.load")
     if n < 0 or seed < 0:
-        raise InputError(f"themes: the number of themes and the seed are whole numbers from 0 on; given {n} and {seed}.")
+        raise InputError(
+            f"themes: the number of themes and the seed are whole numbers from 0 on; given {n} and {seed}."
+        )
     told = _sentences(units, articles)
     by_article = len(articles) >= ARTICLES_FROM
     name = "article" if by_article else "sentence"
     if len(told) < FEWEST_SENTENCES:
-        return Themes(empty(THEMES), empty(THEME_SENTENCES), name, f"{len(told)} sentences: fewer than 50 tell nothing.")
+        return Themes(
+            empty(THEMES), empty(THEME_SENTENCES), name, f"{len(told)} sentences: fewer than 50 tell nothing."
+        )
     counts, vocabulary = _counted(told, stop)
     group = pd.factorize(told["article_id"])[0] if by_article else np.arange(len(told))
     documents = _summed(counts, group)

@@ -20,7 +20,32 @@ MATTER = "what it is about"
 LONGEST = 6  # words of a title, and words between an epithet and its noun
 KEY = ["article_id", "part", "sentence"]
 _WORD = re.compile(r"[^\W_](?:[\w.’'-]*[^\W_])?\.?")
-_STOP = frozenset("a an and as at but by for from his her in its of on or our the their to who with".split())
+_STOP = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "his",
+        "her",
+        "in",
+        "its",
+        "of",
+        "on",
+        "or",
+        "our",
+        "the",
+        "their",
+        "to",
+        "who",
+        "with",
+    ]
+)
 
 
 class Word(NamedTuple):
@@ -70,7 +95,8 @@ def naming(units: pd.DataFrame, segments: pd.DataFrame, *, actors: Sequence[Acto
     `name` or, where an alias is a title and no name follows, a `title alone`; titles before a name ("Defence Secretary
     Ada Lund") and in apposition behind ("Lund, the defence secretary,") are rows of their own, and so are words of
     judgement before it. `form` joins what differs in capitals and full stops alone, never defence and defense. `first`
-    marks the first actor of a headline or a lede, `first_person` the first that is no country or seat of one. Found by rules: an office without the person's name counts only where
+    marks the first actor of a headline or a lede, `first_person` the first that is no country or seat of one. Found
+    by rules: an office without the person's name counts only where
     the study's aliases have it, and pronouns do not count."""
     require(units, UNITS, by="naming.naming", made_by="features.segments.units")
     require(segments, SEGMENTS, by="naming.naming", made_by="features.segments.segments")

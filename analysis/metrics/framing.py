@@ -28,9 +28,7 @@ def terms(marks: pd.DataFrame, units: pd.DataFrame, articles: pd.DataFrame, *, v
     return conform(table.sort_values(order, ascending=[True, True, False, False, True], kind="stable"), TERMS)
 
 
-def without_strongest(
-    marks: pd.DataFrame, units: pd.DataFrame, articles: pd.DataFrame, *, voice: str
-) -> pd.DataFrame:
+def without_strongest(marks: pd.DataFrame, units: pd.DataFrame, articles: pd.DataFrame, *, voice: str) -> pd.DataFrame:
     """MARKS without the term that gives each outlet most of its sentences with an item.
 
     In: as for `terms`. Out: MARKS. The strongest term is the outlet's own, that of `voice`; of equals the one that

@@ -39,7 +39,7 @@ def cells(
                 ax.fill_between([column, column + 1], row, row + 1, fc="#F4F4F4", ec="#BBBBBB", hatch="///", lw=0)
             continue
         text = texts[row, column]
-        colour = "white" if filled[row, column] > _DARK else "#888888" if soft[row, column] else "#222222"
+        colour = "white" if filled[row, column] > _DARK else "#666666" if soft[row, column] else "#222222"
         ax.text(
             column + 0.5,
             row + 0.5,

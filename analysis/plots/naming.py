@@ -13,7 +13,8 @@ SORTS = {"verbs of speech": "%", "words of judgement": "per 1,000 words"}
 def form_map(called: pd.DataFrame, *, outlets: dict[str, str], ax: Axes) -> Axes:
     """A row per form of an actor's name or title, a column per outlet: the share of the mentions in percent.
 
-    In: `compare.called.called`. A dot where the outlet never uses the form, hatched where it does not name the actor."""
+    In: `compare.called.called`. A dot where the outlet never uses the form, hatched where it does not name the
+    actor."""
     require(called, ["actor_name", "form", "outlet", "share", "hits"], by="naming.form_map", made_by="compare.called")
     names = list(outlets)
     rows = list(dict.fromkeys(zip(called["actor_name"], called["kind"], called["form"], strict=True)))

@@ -91,7 +91,7 @@ def _rows(panel: Axes, table: pd.DataFrame, *, names: dict[str, str]) -> None:
         if kind not in table:
             continue
         marker, colour, full = LOOKS[k]
-        shape = {"facecolors": colour if full else "white", "edgecolors": colour} if marker != "x" else {"color": colour}
+        shape = {"facecolors": colour if full else "none", "edgecolors": colour} if marker != "x" else {"color": colour}
         panel.scatter(
             np.sqrt(table[kind]), rows, s=17, marker=marker, linewidths=1.1, zorder=2, label=names[kind], **shape
         )

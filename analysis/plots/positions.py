@@ -64,11 +64,13 @@ def reading(articles: pd.DataFrame) -> str:
     """How to read the strips, which differ where outlets have few articles."""
     if single(articles):
         return (
-            "Each strip runs from the top of an article (left) to its end. A stroke is a sentence that carries the topic; "
+            "Each strip runs from the top of an article (left) to its end. A stroke is a sentence that "
+            "carries the topic; "
             "a triangle at the left: the headline carries it."
         )
     return (
-        "Each strip runs from the top of an outlet's articles (left) to their end, in tenths. A bar is the share of the "
+        "Each strip runs from the top of an outlet's articles (left) to their end, in tenths. A bar is "
+        "the share of the "
         "sentences there that carry the topic; bars of a row have one scale, and the number at its name is the share "
         "that the highest stands for."
     )

@@ -15,8 +15,7 @@ def pair_map(together: pd.DataFrame, *, labels: dict[str, str], outlets: dict[st
     """A row per pair of items, a column per outlet: how many times as often as by chance the two share a sentence.
 
     In: TOGETHER. The pairs of `shown`. Under the lift, in brackets, how many sentences hold both; a dot where none
-    does, hatched where one of the two does not occur. Framed and bold: the interval lies above 1; grey: it holds 1 or
-    there is none."""
+    does, hatched where one of the two does not occur. Framed and bold: the interval lies above 1; grey: it holds 1."""
     require(together, TOGETHER, by="together.pair_map", made_by="compare.cooccurrence.together")
     names = list(outlets)
     drawn = shown(together)
@@ -32,7 +31,7 @@ def pair_map(together: pd.DataFrame, *, labels: dict[str, str], outlets: dict[st
         shades[row, column] = min(cell.lift, TOP) / TOP
         texts[row, column] = f"{cell.lift:.1f} ({cell.both})" if cell.both else "·"
         bold[row, column] = cell.low > 1
-        faint[row, column] = not (cell.low > 1 or cell.high < 1)
+        faint[row, column] = cell.low <= 1 <= cell.high
     rows = [f"{labels.get(a, a)} + {labels.get(b, b)}" for a, b in pairs]
     cells(shades, texts, rows=rows, columns=[outlets[o] for o in names], ax=ax, faint=faint, bold=bold)
     for text in ax.texts:
