@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from analysis import files, steps
+from analysis import codebook, files, findings, steps
 from analysis import study as studies
 from analysis.errors import InputError
 from analysis.paths import shown
@@ -181,7 +181,7 @@ def redraw(study: str, *, out: str = "") -> tuple[Path, list[str]]:
             if _drawn(opened, folder, name, about, again, target):
                 told.append(f"{name}: drawn again.")
             else:
-                told.append(f"{name}: rests on the texts, shown as published.")
+                told.append(f"{name}: not drawn from scores or gaps alone; shown as published.")
                 for suffix in (".csv", ".png", ".svg"):
                     files.write(target / f"{name}{suffix}", (folder / "figures" / f"{name}{suffix}").read_bytes())
     return target, told + list(listing["cannot"])
@@ -200,6 +200,12 @@ def _checked(folder: Path) -> Mapping[str, Any]:
             raise InputError(f"{shown(folder / MARK)} names {name!r}, which is not in the bundle. Do not trust it.")
         if files.digest(path) != digest:
             raise InputError(f"{shown(path)} is not the file that was published. Get the bundle again.")
+    added = [
+        p for p in sorted(folder.glob("parts/**/*")) if p.is_file() and p.relative_to(folder).as_posix() not in expected
+    ]
+    if added or not (folder / "parts").is_dir():
+        what = f"{shown(added[0])} was put into it" if added else "its tables are missing"
+        raise InputError(f"{shown(folder)} is not the bundle that was published: {what}. Get the bundle again.")
     return listing
 
 
@@ -252,11 +258,11 @@ def _drawn(
     if len(rows) != len(twin):
         return False
     style.apply()
-    from analysis import codebook
 
     books = {metric: codebook.load(path).labels for metric, path in study.codebook_files.items()}
     outlets = {str(o): study.outlet_names.get(str(o), str(o)) for o in again["scores"]["outlet"].cat.categories}
-    ax = redrawn.figure(slug, rows, labels=books["topics"] | books["frames"], outlets=outlets)
+    labels = books["topics"] | books["frames"]
+    ax = redrawn.figure(slug, rows, labels=labels, voices=findings.VOICE_NAMES, outlets=outlets)
     style.title(ax, about["title"])
     figure = ax.get_figure(root=True)
     assert figure is not None

@@ -116,7 +116,7 @@ def test_run_gives_the_same_figures_and_says_what_it_cannot_show(ran, tmp_path):
     place_of_figures, told = bundle.redraw("shared", out=str(tmp_path / "again"))
     assert "03-emphasis: scores and gaps counted again from the measures: no difference." in told
     assert "03-topic-share: drawn again." in told
-    assert "03-topic-clock: rests on the texts, shown as published." in told
+    assert "03-topic-clock: not drawn from scores or gaps alone; shown as published." in told
     assert told[-2:] == bundle.lacking()
     for name in ("03-topic-share", "03-topic-clock"):
         assert (place_of_figures / f"{name}.csv").read_bytes() == (ran.figures / f"{name}.csv").read_bytes()
@@ -134,6 +134,10 @@ def listed_again(folder):
     (folder / bundle.MARK).write_text(json.dumps(listing))
 
 
+def put_in(folder):
+    (folder / "parts" / "new.parquet").write_bytes(b"PAR1")
+
+
 def leads_out(folder):
     listing = json.loads((folder / bundle.MARK).read_text())
     (folder / bundle.MARK).write_text(json.dumps(listing | {"files": {"../wall/all.csv": ""}}))
@@ -144,6 +148,7 @@ def leads_out(folder):
     [
         ([harmed_table], r"scores\.parquet is not the file that was published\. Get the bundle again\."),
         ([harmed_table, listed_again], r"03-\w+: scores counted again from the measures differ from those published: "),
+        ([put_in], r"is not the bundle that was published: .*new\.parquet was put into it\. Get the bundle again\."),
         ([leads_out], r"names '\.\./wall/all\.csv', which is not in the bundle\. Do not trust it\."),
         ([lambda folder: (folder / bundle.MARK).write_text("{")], r"bundle\.json is damaged\. Get the bundle again\."),
     ],

@@ -15,10 +15,11 @@ TABLE_OF = {
     "topic-share-gaps": "gaps",
     "frame-vocabulary-gaps": "gaps",
 }
-VOICES = {"narrator": "its own words", "quoted": "quoted", "reported": "reported", "all": "all words"}
 
 
-def figure(slug: str, rows: pd.DataFrame, *, labels: Mapping[str, str], outlets: Mapping[str, str]) -> Axes:
+def figure(
+    slug: str, rows: pd.DataFrame, *, labels: Mapping[str, str], voices: Mapping[str, str], outlets: Mapping[str, str]
+) -> Axes:
     """The figure of a slug from the rows that it shows, as SCORES or GAPS have them."""
     n_items, n_outlets, names = rows["item"].nunique(), len(outlets), dict(outlets)
     tall = style.canvas(height=1.1 + 0.34 * n_items)
@@ -28,7 +29,7 @@ def figure(slug: str, rows: pd.DataFrame, *, labels: Mapping[str, str], outlets:
         ax = dots.outlet_dots(
             rows,
             by="voice",
-            labels=VOICES,
+            labels=dict(voices),
             outlets=names,
             colours=style.VOICE_COLOURS,
             markers=style.VOICE_MARKERS,
