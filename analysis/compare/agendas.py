@@ -42,9 +42,7 @@ def distances(measures: pd.DataFrame, *, voice: str, draws: int, seed: int, leve
         again = jensen_shannon(agenda(drawn[0]), agenda(drawn[1])) ** 2
         squared = _reflected(distance**2, again, n=n, level=level, top=1.0)
         shuffled = _shared_anew(family, mine, theirs, [seed, 6, one, other])
-        chance = (
-            float(np.nanmean(jensen_shannon(agenda(shuffled[0]), agenda(shuffled[1])))) if len(shuffled) else np.nan
-        )
+        chance = float(np.nanmean(jensen_shannon(agenda(shuffled[0]), agenda(shuffled[1])))) if shuffled else np.nan
         rows.append(
             {
                 "outlet": family.outlets[one],
@@ -160,18 +158,18 @@ def _reflected(value: float, replicates: Floats, *, n: int, level: float, top: f
     return max(2 * value - float(high), 0.0), min(max(2 * value - float(low), value), top)
 
 
-def _shared_anew(family: Family, mine: Floats, theirs: Floats, seed: list[int]) -> tuple[Floats, Floats] | tuple[()]:
+def _shared_anew(family: Family, mine: Floats, theirs: Floats, seed: list[int]) -> tuple[Floats, Floats] | None:
     """Means of both sides after the units were shared out anew; nothing where there is only one way to do it."""
     n, m = len(mine), len(theirs)
     rng = np.random.default_rng(seed)
     if family.several_events:
         if n < 2:
-            return ()
+            return None
         swap = rng.integers(0, 2, (PERMUTATIONS, n)).astype(float)
         first = swap @ mine + (1 - swap) @ theirs
         return first / n, (mine.sum(axis=0) + theirs.sum(axis=0) - first) / n
     if min(n, m) < 1 or n + m < 3:
-        return ()
+        return None
     both = np.concatenate([mine, theirs])
     chosen = rng.permuted(np.tile(np.arange(n + m) < n, (PERMUTATIONS, 1)), axis=1).astype(float)
     first = chosen @ both

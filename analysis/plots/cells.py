@@ -43,7 +43,7 @@ def cells(
         ax.text(
             column + 0.5,
             row + 0.5,
-            text,
+            str(text),
             ha="center",
             va="center",
             fontsize=8,

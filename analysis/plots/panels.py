@@ -1,6 +1,7 @@
 """Small multiples: a panel an outlet, a row an item, a mark for each voice or definition."""
 
 from textwrap import fill
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -91,7 +92,9 @@ def _rows(panel: Axes, table: pd.DataFrame, *, names: dict[str, str]) -> None:
         if kind not in table:
             continue
         marker, colour, full = LOOKS[k]
-        shape = {"facecolors": colour if full else "none", "edgecolors": colour} if marker != "x" else {"color": colour}
+        shape: dict[str, Any] = (
+            {"facecolors": colour if full else "none", "edgecolors": colour} if marker != "x" else {"color": colour}
+        )
         panel.scatter(
             np.sqrt(table[kind]), rows, s=17, marker=marker, linewidths=1.1, zorder=2, label=names[kind], **shape
         )

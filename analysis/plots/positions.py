@@ -109,4 +109,4 @@ def _bars(ax: Axes, slices: pd.DataFrame, at: dict[tuple[str, str], tuple[int, i
     right, floor = left + width * 0.86, cell[:, 0] + FLOOR
     head = floor - HIGH * (known["share"] / known["item"].map(tops)).to_numpy(dtype=float)
     corners = np.stack([[left, right, right, left], [floor, floor, head, head]], axis=-1).swapaxes(0, 1)
-    ax.add_collection(PolyCollection(corners, facecolor=_TICK, lw=0))
+    ax.add_collection(PolyCollection(list(corners), facecolor=_TICK, lw=0))

@@ -41,5 +41,5 @@ def diverging(scores: pd.DataFrame, *, outlets: dict[str, str], ax: Axes) -> Axe
     return ax
 
 
-def _percent(value: float, _: int) -> str:
+def _percent(value: float, _: float) -> str:
     return f"{abs(100 * value):.0f}"
