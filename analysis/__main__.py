@@ -27,7 +27,7 @@ def run(
     """Run the notebooks of a study in order; what has not changed is skipped."""
     from analysis import bundle as bundles
     from analysis import run as runner
-    from analysis import steps
+    from analysis import steps, unbundle
     from analysis.paths import shown
 
     if out and len(studies) > 1:
@@ -38,7 +38,7 @@ def run(
         if bundles.is_bundle(study):
             if given or only or start:
                 raise InputError(f"{study} is a bundle: it holds no text, so --set, --only and --from have no effect.")
-            place, told = bundles.redraw(study, out=out)
+            place, told = unbundle.redraw(study, out=out)
             for sentence in told:
                 plain(f"  {sentence}")
             plain(f"  figures: {shown(place)}")
@@ -128,9 +128,7 @@ def fetch(name: Annotated[str, typer.Argument(help="newsarticles")]) -> None:
 
 
 @app.command()
-def bundle(
-    study: StudyName, out: Out = "", to: Annotated[str, typer.Option(help="the folder to make")] = ""
-) -> None:
+def bundle(study: StudyName, out: Out = "", to: Annotated[str, typer.Option(help="the folder to make")] = "") -> None:
     """Write what may be published of a study's last run where its texts may not: counts, marks, scores, links."""
     from analysis.bundle import bundle as write
     from analysis.paths import shown

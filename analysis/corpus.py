@@ -134,8 +134,7 @@ def read(
         places = [source] if isinstance(source, str | Path) else list(source)
         where = ", ".join(shown((beside or Path.cwd()) / Path(place).expanduser()) for place in places)
         raise InputError(
-            f"articles: no usable article in {where} ({reasons}{more}). "
-            f"Put articles there as {formats.IN_WORDS}."
+            f"articles: no usable article in {where} ({reasons}{more}). Put articles there as {formats.IN_WORDS}."
         )
     notes = [
         f"Spellings of one outlet: {', '.join(sorted(written))} counted as {name}."

@@ -16,9 +16,7 @@ ABOUT = ["document", "repairs", "damage", "section", "author", "time", "zone", "
 FLAGS = ["flag_date", "flag_date_order", "flag_short", "flag_repeat", "flag_characters", "flag_opinion"]
 
 
-def articles(
-    documents: pd.DataFrame, *, today: date, order: dates.Order = ""
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def articles(documents: pd.DataFrame, *, today: date, order: dates.Order = "") -> tuple[pd.DataFrame, pd.DataFrame]:
     """In: one row a document, from `read.documents`. Out: ARTICLES, and REJECTED with a reason a row.
 
     Outlets are categories in order of their names. `order` says how to read 03/02/2017. `time` (of 24 hours) and
