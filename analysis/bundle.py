@@ -2,7 +2,7 @@
 
 A bundle is a folder with `study.yaml`, `codebooks/`, `run.json`, `articles.csv` (links, days and hashes), the tables of
 each notebook without texts, the figures with their rows, and `bundle.json`, which lists every file with its SHA-256.
-`run` on a bundle (`analysis.unbundle`) counts its SCORES and GAPS again from its MEASURES and draws the figures that rest on them."""
+`run` on a bundle (`analysis.unbundle`) counts its SCORES and GAPS again from its MEASURES and draws their figures."""
 
 import json
 import re

@@ -96,7 +96,9 @@ def _parquet(data: bytes) -> pd.DataFrame:
         _few_columns(len(file.schema_arrow.names))
         if file.metadata.num_rows > MOST_ROWS:
             raise InputError(f"{file.metadata.num_rows:,} rows are more than can be read ({MOST_ROWS:,}). Divide it.")
-        return file.read().to_pandas()
+        table = file.read()
+        table.validate(full=True)
+        return table.to_pandas()
     except pa.ArrowException as error:
         raise ValueError(str(error)) from None
 
