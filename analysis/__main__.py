@@ -28,7 +28,7 @@ def run(
     out: Out = "",
 ) -> None:
     """Run the notebooks of studies in order; what has not changed is skipped, and a study that fails stops no other."""
-    from analysis import batch
+    from analysis import batch, unbundle
     from analysis import bundle as bundles
     from analysis import run as runner
     from analysis.paths import RUNS, shown
@@ -45,7 +45,7 @@ def run(
         if bundles.is_bundle(study):
             if given or only or start:
                 raise InputError(f"{study} is a bundle: it holds no text, so --set, --only and --from have no effect.")
-            _print_redrawn(study, *bundles.redraw(study, out=out))
+            _print_redrawn(study, *unbundle.redraw(study, out=out))
             rows.append(batch.Row(study, batch.DONE))
         elif len(studies) == 1:
             outcome = one(study)

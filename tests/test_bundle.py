@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import bundle, corpus, files, findings, steps, study
+from analysis import bundle, corpus, files, findings, steps, study, unbundle
 from analysis.compare import intervals, tests
 from analysis.errors import InputError
 from analysis.features.topics import topics
@@ -113,7 +113,7 @@ def test_run_gives_the_same_figures_and_says_what_it_cannot_show(ran, tmp_path):
     bundle.bundle("wall", out=str(ran.out), to=str(tmp_path / "shared"))
     assert bundle.is_bundle("shared")
     assert not bundle.is_bundle("wall")
-    place_of_figures, told = bundle.redraw("shared", out=str(tmp_path / "again"))
+    place_of_figures, told = unbundle.redraw("shared", out=str(tmp_path / "again"))
     assert "03-emphasis: scores and gaps counted again from the measures: no difference." in told
     assert "03-topic-share: drawn again." in told
     assert "03-topic-clock: not drawn from scores or gaps alone; shown as published." in told
@@ -158,7 +158,7 @@ def test_a_bundle_that_was_changed_is_refused(ran, tmp_path, harm, said):
     for one in harm:
         one(folder)
     with pytest.raises(InputError, match=said):
-        bundle.redraw("shared")
+        unbundle.redraw("shared")
 
 
 def test_a_term_of_five_words_stops_the_bundle_and_leaves_nothing(ran, tmp_path):

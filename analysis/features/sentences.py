@@ -6,11 +6,13 @@ place of a trained model. It is asked one line at a time: a line is a paragraph,
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-
-from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+from typing import TYPE_CHECKING
 
 from analysis import words
 from analysis.features.cues import PAST, THIRD, cues
+
+if TYPE_CHECKING:
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
 
 Span = tuple[int, int]
 
@@ -34,8 +36,10 @@ PLACES = frozenset(("in", "on", "at", "during", "after", "before", "to", "of", "
 
 
 @cache
-def tokenizer() -> PunktSentenceTokenizer:
+def tokenizer() -> "PunktSentenceTokenizer":
     """Punkt with our abbreviations and starters; nothing of nltk_data is read."""
+    from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer  # a second of import, for who cuts alone
+
     parameters = PunktParameters()
     parameters.abbrev_types = set(abbreviations())
     parameters.sent_starters = set(starters())

@@ -23,6 +23,7 @@ def narrow(figure: Figure) -> Figure:
 
     The figure itself stays as it is. Whoever asked for the copy closes it."""
     copy: Figure = pickle.loads(pickle.dumps(figure))
+    copy.set_layout_engine("constrained")
     height = figure.get_figheight()
     for text in copy.findobj(Text):
         text.set_fontsize(max(SMALLEST, float(text.get_fontsize()) * SMALLER))

@@ -24,7 +24,7 @@ OWN = "figures.mplstyle"  # in a study's folder: what that study wants otherwise
 DOUBLE, SINGLE = 183 / 25.4, 89 / 25.4  # inches: a journal's two columns, and one
 WIDTH = DOUBLE
 COLOURS = 256
-SCREEN_DOTS = 110
+DOTS, SCREEN_DOTS = 300, 110  # an inch
 PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#404040", "#56B4E9", "#D55E00", "#8C6D1F", "#7A5195")
 MARKERS = ("o", "s", "D", "^", "v", "P", "X", "<", ">")
 
@@ -92,34 +92,47 @@ def markers(outlets: list[str]) -> dict[str, str]:
 
 
 def rendered(figure: Any, suffix: str) -> bytes:
-    """The picture as PNG (300 dots an inch), SVG (text as text) or PDF, without a date or a version in it."""
+    """The picture as PNG (300 dots an inch), SVG (text as text) or PDF, without a date or a version in it.
+
+    Its first picture settles the layout: later ones of the same figure have it too."""
+    if suffix == "png":
+        return _few_colours(_dots(figure, per_inch=DOTS), per_inch=DOTS)
+    if figure.get_layout_engine() is not None:
+        _dots(figure, per_inch=SCREEN_DOTS)
     out = io.BytesIO()
     nothing: dict[str, dict[str, str | None]] = {
-        "png": {"Software": None},
         "svg": {"Date": None, "Creator": None},
         "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
     }
     figure.savefig(out, format=suffix, metadata=nothing[suffix])
-    return _few_colours(out) if suffix == "png" else out.getvalue()
+    return out.getvalue()
+
+
+def _dots(figure: Any, *, per_inch: float) -> Image.Image:
+    """The figure drawn once, its layout kept; where that was done before, savefig has nothing to lay out."""
+    before, canvas = figure.get_dpi(), figure.canvas
+    figure.set_dpi(per_inch)
+    drawn = FigureCanvasAgg(figure)
+    drawn.draw()
+    picture = Image.fromarray(np.asarray(drawn.buffer_rgba())).convert("RGB")
+    figure.set_layout_engine(None)
+    figure.set_dpi(before)
+    figure.set_canvas(canvas)
+    return picture
 
 
 def screen(figure: Any) -> bytes:
     """The picture as PNG at a screen's resolution, for a tool that draws it again and again."""
-    figure.set_dpi(SCREEN_DOTS)
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()  # once, where savefig would lay out and draw twice
     out = io.BytesIO()
-    Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB").save(out, format="png", compress_level=1)
+    _dots(figure, per_inch=SCREEN_DOTS).save(out, format="png", compress_level=1)
     return out.getvalue()
 
 
-def _few_colours(png: io.BytesIO) -> bytes:
+def _few_colours(picture: Image.Image, *, per_inch: int) -> bytes:
     """A PNG with a palette: a third of the size, no difference to the eye in a drawing."""
     out = io.BytesIO()
-    with Image.open(png) as picture:
-        dots = picture.info.get("dpi", (300, 300))
-        flat = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-        flat.save(out, format="png", optimize=True, dpi=tuple(round(d) for d in dots))
+    flat = picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    flat.save(out, format="png", compress_level=9, dpi=(per_inch, per_inch))
     return out.getvalue()
 
 

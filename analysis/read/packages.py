@@ -74,6 +74,6 @@ def names(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     Nothing is ever written to a member's path: it serves as a name."""
     for info in archive.infolist():
         parts = [p for p in re.split(r"[/\\]+", info.filename) if p not in {"", ".", ".."} and not p.endswith(":")]
-        if info.is_dir() or not parts or any(p.startswith((".", "__MACOSX")) for p in parts):
+        if not parts or info.is_dir() or any(p.startswith((".", "__MACOSX")) for p in parts):
             continue
         yield info.filename, "/".join(parts)

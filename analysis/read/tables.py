@@ -88,7 +88,6 @@ def _frame(data: bytes, kind: str) -> tuple[pd.DataFrame, str]:
 
 
 def _parquet(data: bytes) -> pd.DataFrame:
-    import pyarrow as pa
     from pyarrow import parquet
 
     try:
@@ -96,9 +95,13 @@ def _parquet(data: bytes) -> pd.DataFrame:
         _few_columns(len(file.schema_arrow.names))
         if file.metadata.num_rows > MOST_ROWS:
             raise InputError(f"{file.metadata.num_rows:,} rows are more than can be read ({MOST_ROWS:,}). Divide it.")
-        return file.read().to_pandas()
-    except pa.ArrowException as error:
-        raise ValueError(str(error)) from None
+        table = file.read()
+        table.validate(full=True)
+        return table.to_pandas(ignore_metadata=True)
+    except InputError:
+        raise
+    except Exception as error:  # a damaged file makes pyarrow stumble over whatever it describes
+        raise ValueError(f"{type(error).__name__}: {error}") from None
 
 
 def _few_columns(n: int) -> None:

@@ -237,3 +237,17 @@ def test_a_name_with_a_line_end_is_one_line(folder):
     (folder / "two\nlines.html").write_text(f"<html><body><article><p>{BODY}</p></article></body></html>")
     found = corpus.read("in", columns={})
     assert found.articles["document"].tolist() == ["good.txt", "two\\nlines.html"]
+
+
+def test_a_member_without_a_name_is_passed_over(folder):
+    packed(folder / "a.zip", {"abcde.txt": BODY, "b.txt": BODY})
+    data = (folder / "a.zip").read_bytes()
+    (folder / "a.zip").write_bytes(data.replace(b"abcde.txt", b"\x00bcde.txt"))
+    assert documents("in").documents["document"].tolist() == ["a.zip/b.txt", "good.txt"]
+
+
+def test_a_parquet_file_whose_text_is_none(folder):
+    pd.DataFrame({"text": ["The harbour wall was built."]}).to_parquet(folder / "a.parquet", compression=None)
+    data = (folder / "a.parquet").read_bytes()
+    (folder / "a.parquet").write_bytes(data.replace(b"The harbour wall", b"\x80he harbour wall", 1))
+    assert message().startswith("in/a.parquet: this is no PARQUET table that can be read: ")
