@@ -31,9 +31,15 @@ def behind(sources: Iterable[str]) -> list[Path]:
         if file not in seen:
             seen.add(file)
             waiting.extend(imported_by(file))
-    lists = {WORDS / f"{name}.csv" for f in seen for name in _WORD_LIST.findall(f.read_text(encoding="utf-8"))}
-    lists |= {MODELS / name for f in seen for name in _MODEL.findall(f.read_text(encoding="utf-8"))}
-    return sorted(seen | {path for path in lists if path.is_file()})
+    return sorted(seen | {path for file in seen for path in data_of(file) if path.is_file()})
+
+
+@cache
+def data_of(file: Path) -> tuple[Path, ...]:
+    """The word lists and models that one file of the package names."""
+    text = file.read_text(encoding="utf-8")
+    lists = tuple(WORDS / f"{name}.csv" for name in _WORD_LIST.findall(text))
+    return lists + tuple(MODELS / name for name in _MODEL.findall(text))
 
 
 @cache
