@@ -6,22 +6,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis import codebook, corpus, files, schema, steps, study, told, words
+from analysis import codebook, corpus, files, schema, steps, study, words
 from analysis.codebook import Codebook
 from analysis.compare import corrections
 from analysis.errors import InputError, nearest
-from analysis.features import learned, segments, sources, terms
+from analysis.features import segments, sources, terms
 from analysis.paths import FIGURES, RUNS, shown
 from analysis.plots import captions, columns, places, style
 from analysis.steps import Place
-from analysis.told import Told
+
+if TYPE_CHECKING:
+    from analysis.features.learned import Classifier
+    from analysis.told import Told
 
 MADE_BY = {
     "articles": "01-articles",
@@ -74,8 +77,10 @@ class Workspace:
         articles = self.table("articles")
         return dict(zip(("sources", "segments", "units"), self.voices(articles), strict=True))[name]
 
-    def told(self, *, definition: str) -> Told:
+    def told(self, *, definition: str) -> "Told":
         """What the outlets told, the study's corrections.yaml applied; what matches nothing any more is warned of."""
+        from analysis import told
+
         file = told.correction_file(self.study)
         steps.note_input(self.place, self.notebook, "file", file.name)
         tables = (self.table(name) for name in ("sources", "segments", "units"))
@@ -94,8 +99,10 @@ class Workspace:
         steps.note_input(self.place, self.notebook, "file", Path(os.path.relpath(path, self.study.folder)).as_posix())
         return codebook.load(path)
 
-    def classifier(self) -> learned.Classifier | None:
+    def classifier(self) -> "Classifier | None":
         """The study's own classifier of frames, where it has one. Raises `InputError` where its file is not there."""
+        from analysis.features import learned
+
         name = self.study.settled.learned.frames
         if not name:
             return None

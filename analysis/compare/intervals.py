@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from analysis.compare.design import FEWEST_TO_RESAMPLE, Family, families, patterns
 from analysis.errors import InputError
@@ -52,7 +52,7 @@ def adjusted_level(df: np.ndarray | int, *, level: float, narrowness: np.ndarray
     `narrowness` is the unbiased variance over the bootstrap's; for one sample of n it is n / (n - 1) and df = n - 1,
     and this is Hesterberg (2015), section 5.3. Plain percentiles are too narrow for few units twice over: the
     resampled variance divides by n, and the normal shape knows the spread."""
-    return stats.norm.cdf(-np.sqrt(narrowness) * stats.t.isf(level / 2, df))
+    return special.ndtr(np.sqrt(narrowness) * special.stdtrit(df, level / 2))
 
 
 def percentiles(replicates: np.ndarray, tail: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from analysis.errors import InputError
 
@@ -19,7 +19,7 @@ def smallest_gap(
     that size exists. Source: Cohen (1988), chapter 2."""
     alpha = level / max(tests, 1)
     with np.errstate(invalid="ignore"):
-        gap = (stats.t.isf(alpha / 2, df) + stats.t.ppf(power, df)) * se
+        gap = (special.stdtrit(df, power) - special.stdtrit(df, alpha / 2)) * se
     reachable = (min_p <= alpha) & (se > 0)
     return np.where(reachable, gap, np.nan)
 
