@@ -24,6 +24,11 @@ def behind(sources: Iterable[str]) -> list[Path]:
     """Every file of the package that the sources import, directly or not, and the word lists and models those read.
 
     A name imported from the package itself that is no module may lead anywhere: then it is the whole package."""
+    return list(_behind(tuple(sources)))
+
+
+@cache
+def _behind(sources: tuple[str, ...]) -> tuple[Path, ...]:
     waiting = [f for source in sources for f in _imported(source)]
     seen: set[Path] = set()
     while waiting:
@@ -31,7 +36,7 @@ def behind(sources: Iterable[str]) -> list[Path]:
         if file not in seen:
             seen.add(file)
             waiting.extend(imported_by(file))
-    return sorted(seen | {path for file in seen for path in data_of(file) if path.is_file()})
+    return tuple(sorted(seen | {path for file in seen for path in data_of(file) if path.is_file()}))
 
 
 @cache

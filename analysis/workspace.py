@@ -15,7 +15,6 @@ from matplotlib.figure import Figure
 
 from analysis import codebook, corpus, files, schema, steps, study, words
 from analysis.codebook import Codebook
-from analysis.compare import corrections
 from analysis.errors import InputError, nearest
 from analysis.features import segments, sources, terms
 from analysis.paths import FIGURES, RUNS, shown
@@ -80,6 +79,7 @@ class Workspace:
     def told(self, *, definition: str) -> "Told":
         """What the outlets told, the study's corrections.yaml applied; what matches nothing any more is warned of."""
         from analysis import told
+        from analysis.compare import corrections
 
         file = told.correction_file(self.study)
         steps.note_input(self.place, self.notebook, "file", file.name)
