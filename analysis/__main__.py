@@ -181,7 +181,7 @@ def learn_frames(
 
     lesson = learn.frames(labels, out=out, text=text, column=column, by=by, unit=unit, codebooks=codebooks)
     plain(f"Measured on texts held back, whole {lesson.apart}s apart; beside it the vocabulary of {codebooks[0]}.")
-    plain(lesson.quality.round(2).fillna("-").to_string(index=False))
+    plain(lesson.quality.round(2).to_string(index=False, na_rep="-"))
     if len(lesson.by_outlet):
         plain("The same by outlet; few texts say little:")
         plain(

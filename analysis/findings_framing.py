@@ -1,10 +1,15 @@
 """What frame vocabulary rests on, what goes together, and what outlets call things, as computed sentences."""
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from analysis.features.choices import BRITISH, PLAIN
 from analysis.features.naming import MATTER
 from analysis.findings import Names, counted, listed, percent
+
+if TYPE_CHECKING:
+    from analysis.features.learned import Classifier
 
 
 def rests_on(strongest: pd.DataFrame, *, outlets: Names, labels: Names, most: int = 5) -> list[str]:
@@ -197,3 +202,18 @@ def _contrast(item: str, other: str, top: pd.Series, least: pd.Series, outlets: 
         f"{outlets[top['outlet']]} ({top['low']:.1f} to {top['high']:.1f}; {counted(int(top['both']), 'sentence')}), "
         f"{least['lift']:.1f} times in {outlets[least['outlet']]} ({least['low']:.1f} to {least['high']:.1f})."
     )
+
+
+def classifier(taught: "Classifier | None") -> list[str]:
+    """How well the study's classifier finds each frame in texts that it had not seen, beside the vocabulary."""
+    if taught is None:
+        return ["The study names no classifier; `python -m analysis learn frames` makes one from coded texts."]
+    lines = []
+    for row in taught.quality:
+        beside = row.get("vocabulary_macro_f1")
+        vocabulary = f", the vocabulary {beside:.2f}" if beside is not None else ""
+        lines.append(
+            f"{row['frame']}: coded in {row['n']} texts; macro-F1 {row['macro_f1']:.2f}{vocabulary}; of what it finds "
+            f"{percent(row['precision'])} is right, of what was coded it finds {percent(row['recall'])}."
+        )
+    return lines
