@@ -27,6 +27,9 @@ lab: $(INSTALLED)
 calibration: $(INSTALLED)
 	$(BIN)/python -m analysis.compare.calibration --out figures/calibration --seed 20240331 --corpora 1000 \
 		$(addprefix --corpus ,$(wildcard runs/newsarticles/tables/measures.parquet))
+	$(foreach articles,$(wildcard runs/newsarticles/tables/articles.parquet),$(BIN)/python -m \
+		analysis.compare.word_calibration $(articles) --out figures/calibration --seed 20240331 \
+		--corpora 100 --units 10 --labellings 1999)
 
 # One table: ratios of medians in one run, beside the peers of requirements-bench.txt, on newsarticles. scattertext
 # wants an older scipy and has an environment of its own.
