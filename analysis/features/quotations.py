@@ -10,10 +10,10 @@ from typing import NamedTuple
 from analysis.features.sentences import Span, lines, trimmed
 
 OPENING, CLOSING, EITHER = "opening", "closing", "either"
-DOUBLE = re.compile(r"[“”„‟\"«»]|''(?!')|(?<!\S)''|``")
-SINGLE = re.compile(r"[‘’‚‛‹›]|(?<!')'(?!')")
+DOUBLE = re.compile(r"[“”„‟\"«»]|'(?:'(?!')|(?<!\S')')|``")
+SINGLE = re.compile(r"[‘’‚‛‹›]|'(?<!'')(?!')")
 CLIPPED = re.compile(r"(?:\d|(?:em|til|tis|twas|cause|bout|n|round)\b)", re.IGNORECASE)  # '90s, 'em, 'til: apostrophes
-MAY_OPEN = re.compile(r"(?:^|(?<=[\s(\[{—–/-]))[‘‚‛‹'](?=[^\W\d_])", re.MULTILINE)  # only then is a single mark opened
+MAY_OPEN = re.compile(r"[‘‚‛‹'](?<![^\s(\[{—–/-].)(?=[^\W\d_])")  # only then is a single mark opened
 LEADS = " \t\u00a0([{—–-/"
 
 
