@@ -46,7 +46,7 @@ def places() -> frozenset[tuple[str, ...]]:
 def organisation(tokens: Iterable[str]) -> bool:
     """Whether folded tokens name an institution: a place that speaks, an acronym, or a word such as 'ministry'."""
     held = tuple(tokens)
-    return held in places() or any(word in function_words("organisation") for word in held)
+    return held in places() or not function_words("organisation").isdisjoint(held)
 
 
 @cache
@@ -92,39 +92,37 @@ def people(reading: Reading) -> dict[str, list[Person]]:
     title.
     It cannot tell a person from a ship, a film or a street."""
     title = function_words("title")
-    common = set(reading.lower) & set(reading.words)
+    written_, lower = reading.words, reading.lower
+    common = set(lower) & set(written_)
     found: dict[str, list[Person]] = {}
     for start, stop in capital_runs(reading):
-        if stop - start == 1 and reading.word(start - 1) not in title and reading.word(start - 2) != "of":
+        if stop - start == 1 and (not start or lower[start - 1] not in title) and reading.word(start - 2) != "of":
             continue  # a single word that no title announces
-        tokens = [i for i in range(start, stop) if reading.words[i] != "."]
-        forms = [folded(reading.words[i]) for i in tokens]
-        last = max((n for n, form in enumerate(forms) if form in title), default=-1)
-        borne = [reading.words[i] for i in tokens[: last + 1]]
+        tokens = [i for i in range(start, stop) if written_[i] != "."]
+        forms = [folded(written_[i]) for i in tokens]
+        last = -1 if title.isdisjoint(forms) else max(n for n, form in enumerate(forms) if form in title)
+        borne = [written_[i] for i in tokens[: last + 1]]
         rest = tokens[last + 1 :]
-        if last >= 0 and len(rest) > 2 and reading.lower[rest[0]] == "of":
-            borne, rest = [*borne, reading.words[rest[1]]], rest[2:]
+        if last >= 0 and len(rest) > 2 and lower[rest[0]] == "of":
+            borne, rest = [*borne, written_[rest[1]]], rest[2:]
             rest = rest[-2:] if len(rest) > 2 else rest
-        bare = [i for i in rest if reading.lower[i] not in SUFFIXES]
-        if not bare or len(bare) > LONGEST_NAME or reading.lower[bare[0]] == "of":
+        bare = [i for i in rest if lower[i] not in SUFFIXES]
+        if not bare or len(bare) > LONGEST_NAME or lower[bare[0]] == "of":
             continue
-        before = titles_before(reading, start) if last < 0 else []
-        honorific = next((HONORIFICS[folded(w)] for w in borne if folded(w) in HONORIFICS), "")
-        names = [folded(reading.words[i]) for i in bare]
-        if organisation(names) or (len(bare) == 1 and not (borne or before)):
-            continue
+        names = [folded(written_[i]) for i in bare]
         if last >= 0 and not borne[-1][0].isupper():
             continue
-        if any(
-            not reading.words[i][0].isalpha() or (reading.words[i].isupper() and len(reading.words[i]) > 3)
-            for i in bare
-        ):
+        if organisation(names):
             continue
+        before = titles_before(reading, start) if last < 0 else []
         plain = not (borne or before)
-        if plain and (reading.word(start - 1) == "the" or any(reading.lower[i] in common for i in bare)):
+        if plain and (len(bare) == 1 or reading.word(start - 1) == "the" or any(lower[i] in common for i in bare)):
+            continue
+        if any(not (w := written_[i])[0].isalpha() or (len(w) > 3 and w.isupper()) for i in bare):
             continue
         if tuple(names[:2]) in places() or (plain and any((name,) in places() for name in names[:-1])):
             continue
+        honorific = next((HONORIFICS[f] for f in map(folded, borne) if f in HONORIFICS), "")
         person = known(found, names) or Person("", "", names[-1])
         if person.name == "" or (person.first == "" and len(names) > 1):
             if person.name == "":

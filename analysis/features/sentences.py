@@ -135,7 +135,7 @@ def cuts(line: str) -> list[int]:
         start = match.start()
         before = line[last:start]
         last = match.end()
-        chunk = line[start - len(before.split()[-1]) : last] if before and not before[-1].isspace() else match[0]
+        chunk = line[start - len(before.rsplit(None, 1)[-1]) : last] if before and not before[-1].isspace() else match[0]
         ends = ends_sentence(chunk)
         if ends is None and match["next"] and match["next"].lower() not in starters() and abbreviated(chunk):
             continue
