@@ -471,19 +471,13 @@ def analysis(r: Reading, low: int, high: int) -> Analysis:
                     y.content = [(a, min(b, stop) if a < x.source[0] < b else b) for a, b in y.content]
     pieces: list[Span] = []
     if quoted:
-        covered = bytearray(high - low)
-        for x in found:
-            for a, b in x.content:
-                covered[a - low : b - low] = b"\1" * (b - a)
-        i = low
-        while i < high:
-            j = i + 1
-            if quote[i]:
-                while j < high and quote[j] == quote[i]:
-                    j += 1
-                if not covered[i - low]:
+        contents = [span for x in found for span in x.content]
+        for mark in dict.fromkeys(quote[low:high]):
+            if mark:
+                i, j = r.quoted[mark - 1]
+                i, j = max(i, low), min(j, high)
+                if not any(a <= i < b for a, b in contents):
                     pieces.append((i, j))
-            i = j
     return Analysis(s, whole, found, pieces)
 
 

@@ -94,10 +94,17 @@ def people(reading: Reading) -> dict[str, list[Person]]:
     title = function_words("title")
     written_, lower = reading.words, reading.lower
     common = set(lower) & set(written_)
+    seen: set[tuple[bool | str, ...]] = set()
     found: dict[str, list[Person]] = {}
     for start, stop in capital_runs(reading):
         if stop - start == 1 and (not start or lower[start - 1] not in title) and reading.word(start - 2) != "of":
             continue  # a single word that no title announces
+        alone = lower[start - 1] not in title and lower[start - 1] != "," and lower[start - 2] != "of"
+        if start > 1 and alone and reading.word(stop) != ",":  # no title beside it: nothing new is learned
+            run = (lower[start - 1] == "the", *written_[start:stop])
+            if run in seen:
+                continue
+            seen.add(run)
         tokens = [i for i in range(start, stop) if written_[i] != "."]
         forms = [folded(written_[i]) for i in tokens]
         last = -1 if title.isdisjoint(forms) else max(n for n, form in enumerate(forms) if form in title)

@@ -54,7 +54,8 @@ def quotations(text: str, *, crossheads: Iterable[Span] = ()) -> list[Quotation]
 
 def in_line(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     """Outermost runs of one line as (start, end, left open)."""
-    doubles = outermost(paired(double_marks(text, start, end)), end)
+    marks = list(double_marks(text, start, end))
+    doubles = outermost(paired(marks), end) if marks else []
     singles = single_runs(text, start, end, doubles) if MAY_OPEN.search(text, start, end) else []
     if not singles:
         return doubles
