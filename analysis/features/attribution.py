@@ -4,7 +4,9 @@ Each rule looks at one cue and yields its source and its content. A sentence tha
 takes the speaker beside it."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import compress
@@ -443,14 +445,15 @@ def triggers() -> frozenset[str]:
     return frozenset(cues()) | HEARSAY | {"according"}
 
 
-def analysis(r: Reading, low: int, high: int) -> Analysis:
-    """The attributions of the cues of one sentence, and its quoted runs that no cue claims."""
+def analysis(r: Reading, low: int, high: int, cued: Sequence[int]) -> Analysis:
+    """The attributions of the cues of one sentence, at the tokens given, and its quoted runs that no cue claims."""
     known = cues()
     lower, quote = r.lower, r.quote
     quoted = any(quote[low:high])
+    if not (quoted or cued or (low < high and lower[low] == "in")):
+        return Analysis(Sentence(r, low, high, False), False, [], [])
     whole = quoted and all(quote[low:high])
-    cued = [] if whole else list(compress(range(low, high), map(triggers().__contains__, lower[low:high])))
-    s = Sentence(r, low, high, bool(quoted or cued) and heading(r, low, high))
+    s = Sentence(r, low, high, heading(r, low, high))
     found: list[Attribution] = []
     if not whole:
         for k in cued:
@@ -589,6 +592,7 @@ def attributions(r: Reading) -> list[Attribution]:
         chain.append(chain[-1] if mark.continues else number)
     turns = TURN.search(r.text) is not None
     named = Counter(compress(r.lower, r.upper)) if turns else Counter[str]()
+    cued = list(compress(range(len(r.lower)), map(triggers().__contains__, r.lower)))
     out: list[Attribution] = []
     paragraph: list[Analysis] = []
     carried: Span | None = None
@@ -602,7 +606,8 @@ def attributions(r: Reading) -> list[Attribution]:
             high = min(stop, first + LONGEST_SENTENCE)
             while high > first and r.lower[high - 1] in STOPS and not r.quote[high - 1]:
                 high -= 1
-            paragraph.append(analysis(r, first, high))
+            here = cued[bisect_left(cued, first) : bisect_left(cued, high)]
+            paragraph.append(analysis(r, first, high, here))
     if paragraph:
         joined(paragraph, chain, owners, carried, lead, out, named)
     return out
