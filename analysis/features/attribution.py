@@ -555,7 +555,7 @@ def leading(s: Sentence, k: int) -> bool:
     """Whether cue k stands in a clause that leads up to the main one: "When asked about it, Mora said ..."."""
     lower = s.reading.lower
     i = s.low + (lower[s.low] in ("and", "but", "so", "or", "even"))
-    if i > k or any(lower[q] == "," and not s.reading.quote[q] for q in range(i, k)):
+    if i > k or ("," in lower[i:k] and any(lower[q] == "," and not s.reading.quote[q] for q in range(i, k))):
         return False
     cue = cues().get(lower[k])
     if i == k:
