@@ -132,7 +132,9 @@ def people(reading: Reading) -> dict[str, list[Person]]:
     forms = set(written_as)
     found: dict[str, list[Person]] = {}
     for start, stop in capital_runs(reading):
-        if stop - start == 1 and not (start and (lower[start - 1] in title or (start > 1 and lower[start - 2] == "of"))):
+        if stop - start == 1 and not (
+            start and (lower[start - 1] in title or (start > 1 and lower[start - 2] == "of"))
+        ):
             continue  # a single word that no title announces
         run = parsed(tuple(written_as[start:stop]))
         if run is None:

@@ -137,7 +137,9 @@ def cuts(line: str) -> list[int]:
         start = match.start()
         before = line[last:start]
         last = match.end()
-        chunk = line[start - len(before.rsplit(None, 1)[-1]) : last] if before and not before[-1].isspace() else match[0]
+        chunk = (
+            line[start - len(before.rsplit(None, 1)[-1]) : last] if before and not before[-1].isspace() else match[0]
+        )
         ends = ends_sentence(chunk)
         following = match["next"]
         if ends is None and following:

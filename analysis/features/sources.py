@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.features import attribution
 from analysis.features.attribution import Attribution
-from analysis.features.cues import ATTITUDE, function_words
+from analysis.features.cues import ATTITUDE, GERUND, PAST, THIRD, cues, function_words
 from analysis.features.reading import Reading, reading
 from analysis.features.sentences import Span
 from analysis.features.speakers import NOBODY, Actor, Aliases, Speaker, aliases, cast, speaker
@@ -17,6 +17,7 @@ from analysis.schema import SOURCES, conform, named, require
 
 QUOTED, REPORTED, MIXED = "quoted", "reported", "mixed"
 EDGES = frozenset(",;:—–-")
+LEADING = frozenset((GERUND, PAST, THIRD))  # forms of "and added", "but says"
 NEEDS = ("article_id", "outlet", "body", "crossheads")
 FURTHER = ("source_kind", "lemma", "unclosed")
 
@@ -152,7 +153,7 @@ def runs(r: Reading, found: list[Attribution], owner: list[int]) -> list[tuple[i
                 j += 1
             if number >= 0 and (r.words[i][0].isalnum() or any(w[0].isalnum() for w in r.words[i + 1 : j])):
                 first, stop = (i, j) if mark else inner(r, i, j)
-                if not mark and says_when(r, first, stop):
+                if not mark and (first == stop or says_when(r, first, stop)):
                     i = j
                     continue
                 out.append((number, QUOTED if mark else REPORTED, sentence, first, stop))
@@ -173,12 +174,21 @@ def says_when(r: Reading, start: int, stop: int) -> bool:
 
 
 def inner(r: Reading, start: int, stop: int) -> Span:
-    """A run without the commas, colons and dashes at its ends."""
+    """A run without the commas, colons and dashes at its ends, and without the verb that leads on to the next quotation.
+
+    Of 'and adding', 'but said' and of a lone 'that' nothing is left: they say what is told no more than "he said"."""
     while r.words[start] in EDGES:
         start += 1
     while r.words[stop - 1] in EDGES:
         stop -= 1
-    return start, stop
+    last = stop - 1 - (stop - start > 1 and r.lower[stop - 1] == "that")
+    cue = cues().get(r.lower[last])
+    leads = cue and "clause" in cue.verb and cue.form in LEADING and r.quote[stop + (r.word(stop) in EDGES)]
+    if leads and last > start and r.lower[last - 1] in ("and", "but"):
+        stop = last - 1
+        while stop > start and r.words[stop - 1] in EDGES:
+            stop -= 1
+    return (start, start) if stop - start == 1 and r.lower[start] == "that" else (start, stop)
 
 
 def speech(r: Reading, found: list[Attribution], owner: list[int]) -> list[int]:
