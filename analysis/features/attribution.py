@@ -29,7 +29,7 @@ from analysis.features.sentences import Span
 
 MARKS = frozenset(("“", "”", '"', "''", "``", "»", "’"))
 RESUMING = frozenset((",", ":", ";", "—", "and", "but", "that", "then", "because"))
-NOT_CONTENT = frozenset(("from", "by", "for", "after", "at", "before", "than"))  # "reported by", "shown at"
+NOT_CONTENT = frozenset(("ahead", "from", "by", "for", "after", "at", "before", "than"))  # "reported by", "shown at"
 FINITE = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "can", "may", "might"))
 OWNING = frozenset(("his", "her", "their", "its", "my", "our", "your", "whose"))
 THAT = frozenset(("that", "the", "a", "an", "he", "she", "they", "it"))
