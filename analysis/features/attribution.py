@@ -13,6 +13,7 @@ from itertools import compress
 
 from analysis.features.clauses import (
     LONGEST_APPOSITION,
+    LONGEST_SUBJECT,
     adverb,
     clause_end,
     content_start,
@@ -217,7 +218,7 @@ def by_verb(s: Sentence, k: int, cue: Cue, owned: bool) -> Attribution | None:
         return by_agent(s, k, cue, who)
     speaks = "clause" in cue.verb or "hearer" in cue.verb
     if not speaks and "infinitive" in cue.verb:
-        rule = "infinitive" if following == "to" else "want"
+        rule = "infinitive" if following == "to" else "object" if cue.manner["infinitive"] == SPEECH else "want"
         return made(rule, cue.verb["infinitive"], cue.manner["infinitive"], token, who, (k + 1, clause(s, k + 1)))
     if not speaks and cue.form == PAST and named_so(s, k):
         return None
@@ -277,6 +278,14 @@ def opens_name(r: Reading, i: int) -> bool:
     return word[:1].isalnum() and word not in closed and word not in function_words("time") and not adverb(r, i)
 
 
+def ends_in_name(s: Sentence, p: int) -> bool:
+    """Whether token p opens a noun phrase without a verb, and no more follows: "..., says a leading economist"."""
+    lower, auxiliary = s.reading.lower, function_words("auxiliary")
+    if lower[p] not in ("a", "an", "one") or s.high - p > LONGEST_SUBJECT:
+        return False
+    return not any(lower[q] in auxiliary or verbal(s.reading, q) for q in range(p + 1, s.high))
+
+
 def by_agent(s: Sentence, k: int, cue: Cue, who: Span | None) -> Attribution | None:
     """ "Mora was asked by Diaz whether ..." and "The deal was criticised by Diaz"."""
     r = s.reading
@@ -317,6 +326,7 @@ def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None) -> Attribution | 
         and following not in function_words("time")
         and (
             (closed and opens_name(r, k + 1))
+            or (previous == "," and lemma == "say" and not apposed and ends_in_name(s, k + 1))
             or (
                 r.capital(k + 1)
                 and (

@@ -174,7 +174,7 @@ def says_when(r: Reading, start: int, stop: int) -> bool:
 
 
 def inner(r: Reading, start: int, stop: int) -> Span:
-    """A run without the commas, colons and dashes at its ends, and without the verb that leads on to the next quotation.
+    """A run without the commas and dashes at its ends, and without the verb that leads on to the next quotation.
 
     Of 'and adding', 'but said' and of a lone 'that' nothing is left: they say what is told no more than "he said"."""
     while r.words[start] in EDGES:
