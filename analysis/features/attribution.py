@@ -4,13 +4,16 @@ Each rule looks at one cue and yields its source and its content. A sentence tha
 takes the speaker beside it."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import compress
 
 from analysis.features.clauses import (
     LONGEST_APPOSITION,
+    LONGEST_SUBJECT,
     adverb,
     clause_end,
     content_start,
@@ -27,12 +30,13 @@ from analysis.features.sentences import Span
 
 MARKS = frozenset(("“", "”", '"', "''", "``", "»", "’"))
 RESUMING = frozenset((",", ":", ";", "—", "and", "but", "that", "then", "because"))
-NOT_CONTENT = frozenset(("from", "by", "for", "after", "at", "before", "than"))  # "reported by", "shown at"
+NOT_CONTENT = frozenset(("ahead", "from", "by", "for", "after", "at", "before", "than"))  # "reported by", "shown at"
 FINITE = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "can", "may", "might"))
 OWNING = frozenset(("his", "her", "their", "its", "my", "our", "your", "whose"))
 THAT = frozenset(("that", "the", "a", "an", "he", "she", "they", "it"))
 UNSPEAKING = re.compile(r"(?:it|this|that|there|here|these|those|what|why|how|now|still|nothing|none)(?:['’]s)?$")
 STOPS = frozenset(".!?…")
+LOOSE_OPENERS = frozenset(("according", "a", "an"))
 DASHES = frozenset("-–—")
 CLAUSE_STOPS = ",?!—.-…"
 
@@ -80,8 +84,9 @@ def by_cue(s: Sentence, k: int, cue: Cue | None) -> Attribution | None:
     if cue is None:
         return according(s, k) if word == "according" and following == "to" else hearsay(s, k)
     verbal = bool(cue.verb) and (k == s.low or not r.capital(k) or s.heading or previous == ":")
-    rest = (k + 1 + (following not in ("that", "to")), clause(s, k + 1))
+    skipped = k + 1 + (following not in ("that", "to"))
     if cue.adjective and following in ("that", "to", "about", "of", "by", "with"):
+        rest = skipped, clause(s, k + 1)
         return made("adjective", word, cue.manner["adjective"], (k, k + 1), subject(r, k, s.low), rest)
     owned = previous in function_words("determiner") or previous.endswith(("’s", "'s"))
     if cue.noun and (
@@ -90,13 +95,15 @@ def by_cue(s: Sentence, k: int, cue: Cue | None) -> Attribution | None:
         or previous in function_words("preposition")
         or (cue.form in (BASE, THIRD) and following in ("that", "of"))
     ):
-        fits = following in ("that", "to", "about", "for", "on", "over") or (following == "of" and cue.noun_of)
+        if not (following in ("that", "to", "about", "for", "on", "over") or (following == "of" and cue.noun_of)):
+            return None
         if following == "that" and r.word(k + 2) in function_words("auxiliary"):
             return None  # a relative clause: "a report that could end the talks"
+        rest = skipped, clause(s, k + 1)
         if following not in ("that", "to"):
             rest = rest[0], next((q for q in range(*rest) if r.lower[q] in FINITE and not r.quote[q]), rest[1])
         source = possessor(r, k, s.low) if owned else None
-        return made("noun", cue.noun, cue.manner["noun"], (k, k + 1), source, rest) if fits else None
+        return made("noun", cue.noun, cue.manner["noun"], (k, k + 1), source, rest)
     return by_verb(s, k, cue, owned) if verbal else None
 
 
@@ -199,28 +206,27 @@ def by_verb(s: Sentence, k: int, cue: Cue, owned: bool) -> Attribution | None:
     token = (k, k + 1)
     going_on = previous in be or (r.word(k - 2) in be and adverb(r, k - 1))
     who = noun_phrase(r, subject(r, k, s.low)) if cue.form != GERUND or going_on else None
-    behind = (k + 1, clause(s, k + 1))
     passive = cue.form == PAST and going_on
     if (passive and cue.participle and following in ("to", "as", "that")) or "seem" in cue.verb:
         manner = cue.manner.get("participle") or cue.manner["seem"]
         if not following or (following in function_words("preposition") and following not in ("to", "as")):
             return None
-        return made("seem", r.lower[k], manner, token, None, who, behind)
+        return made("seem", r.lower[k], manner, token, None, who, (k + 1, clause(s, k + 1)))
     if cue.form == PAST and previous == "," and "by" in r.lower[k + 1 : k + 4]:
         return None
     if passive and following == "by":
         return by_agent(s, k, cue, who)
     speaks = "clause" in cue.verb or "hearer" in cue.verb
     if not speaks and "infinitive" in cue.verb:
-        rule = "infinitive" if following == "to" else "want"
-        return made(rule, cue.verb["infinitive"], cue.manner["infinitive"], token, who, behind)
+        rule = "infinitive" if following == "to" else "object" if cue.manner["infinitive"] == SPEECH else "want"
+        return made(rule, cue.verb["infinitive"], cue.manner["infinitive"], token, who, (k + 1, clause(s, k + 1)))
     if not speaks and cue.form == PAST and named_so(s, k):
         return None
     if not speaks:
         skipped = ("to", "on", "for", "about", "against", "of", "in", "out", "at", "with")
         p = next((p for p in range(k + 1, s.high) if r.lower[p] not in skipped), s.high)
         return made("object", cue.verb["object"], cue.manner["object"], token, who, (p, clause(s, p)))
-    return by_speech(s, k, cue, who, behind)
+    return by_speech(s, k, cue, who)
 
 
 def named_so(s: Sentence, k: int) -> bool:
@@ -272,6 +278,14 @@ def opens_name(r: Reading, i: int) -> bool:
     return word[:1].isalnum() and word not in closed and word not in function_words("time") and not adverb(r, i)
 
 
+def ends_in_name(s: Sentence, p: int) -> bool:
+    """Whether token p opens a noun phrase without a verb, and no more follows: "..., says a leading economist"."""
+    lower, auxiliary = s.reading.lower, function_words("auxiliary")
+    if lower[p] not in ("a", "an", "one") or s.high - p > LONGEST_SUBJECT:
+        return False
+    return not any(lower[q] in auxiliary or verbal(s.reading, q) for q in range(p + 1, s.high))
+
+
 def by_agent(s: Sentence, k: int, cue: Cue, who: Span | None) -> Attribution | None:
     """ "Mora was asked by Diaz whether ..." and "The deal was criticised by Diaz"."""
     r = s.reading
@@ -288,7 +302,7 @@ def by_agent(s: Sentence, k: int, cue: Cue, who: Span | None) -> Attribution | N
     return made("agent", cue.verb[kind], cue.manner[kind], (k, k + 1), (k + 2, stop), content)
 
 
-def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> Attribution | None:
+def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None) -> Attribution | None:
     """The attribution of a verb of speech or thought: content before it, behind it, or on both sides."""
     r, token = s.reading, (k, k + 1)
     lower, quote, low, high = r.lower, r.quote, s.low, s.high
@@ -298,7 +312,7 @@ def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> 
     who = behind_quotation(s, k) or who
     hearer = kind == "hearer" or lemma in ("ask", "warn")
     p = content_start(r, k + 1, high, hearer=hearer)
-    again = next((i for i in range(k + 1, high) if quote[i]), high)
+    again = next(compress(range(k + 1, high), quote[k + 1 : high]), high)
     closed = k > low and bool(quote[k - 1]) and r.word(k - 2) in CLAUSE_STOPS
     conjunction = function_words("conjunction")
     apposed = who is not None and (who[0] <= low + 1 or lower[who[0] - 1] in conjunction)
@@ -312,6 +326,7 @@ def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> 
         and following not in function_words("time")
         and (
             (closed and opens_name(r, k + 1))
+            or (previous == "," and lemma == "say" and not apposed and ends_in_name(s, k + 1))
             or (
                 r.capital(k + 1)
                 and (
@@ -368,14 +383,14 @@ def by_speech(s: Sentence, k: int, cue: Cue, who: Span | None, behind: Span) -> 
     if p >= high or (not told and (passive or "that" in cue.needs or lower[p] in NOT_CONTENT)):
         return None
     if "infinitive" in cue.verb and following == "to":
-        return made("infinitive", lemma, manner, token, who, behind)
+        return made("infinitive", lemma, manner, token, who, (k + 1, clause(s, k + 1)))
     return made(
         "before",
         lemma,
         manner,
         token,
         who,
-        (p, clause_end(r, p, high, openers=frozenset(["according", "a", "an"]), loose=True)),
+        (p, clause_end(r, p, high, openers=LOOSE_OPENERS, loose=True)),
     )
 
 
@@ -424,7 +439,7 @@ class Analysis:
         """The attribution whose speaker goes on to speak: the first that quotes, else the first."""
         speaking = [x for x in self.found if x.source and x.rule in SPEAKING]
         quote = self.sentence.reading.quote
-        quoting = (x for x in speaking if any(quote[i] for a, b in x.content for i in range(a, b)))
+        quoting = (x for x in speaking if any(any(quote[a:b]) for a, b in x.content))
         return next(quoting, speaking[0] if speaking else None)
 
 
@@ -440,15 +455,18 @@ def triggers() -> frozenset[str]:
     return frozenset(cues()) | HEARSAY | {"according"}
 
 
-def analysis(s: Sentence) -> Analysis:
-    """The attributions of the cues of one sentence, and its quoted runs that no cue claims."""
-    r, known = s.reading, cues()
-    lower, quote, low, high = r.lower, r.quote, s.low, s.high
-    quoted = low < high and max(quote[low:high]) > 0
-    whole = quoted and min(quote[low:high]) > 0
+def analysis(r: Reading, low: int, high: int, cued: Sequence[int]) -> Analysis:
+    """The attributions of the cues of one sentence, at the tokens given, and its quoted runs that no cue claims."""
+    known = cues()
+    lower, quote = r.lower, r.quote
+    quoted = any(quote[low:high])
+    if not (quoted or cued or (low < high and lower[low] == "in")):
+        return Analysis(Sentence(r, low, high, False), False, [], [])
+    whole = quoted and all(quote[low:high])
+    s = Sentence(r, low, high, heading(r, low, high))
     found: list[Attribution] = []
     if not whole:
-        for k in compress(range(low, high), map(triggers().__contains__, lower[low:high])):
+        for k in cued:
             x = None if quote[k] else by_cue(s, k, known.get(lower[k]))
             if x:
                 found.append(x)
@@ -466,19 +484,13 @@ def analysis(s: Sentence) -> Analysis:
                     y.content = [(a, min(b, stop) if a < x.source[0] < b else b) for a, b in y.content]
     pieces: list[Span] = []
     if quoted:
-        covered = bytearray(high - low)
-        for x in found:
-            for a, b in x.content:
-                covered[a - low : b - low] = b"\1" * (b - a)
-        i = low
-        while i < high:
-            j = i + 1
-            if quote[i]:
-                while j < high and quote[j] == quote[i]:
-                    j += 1
-                if not covered[i - low]:
+        contents = [span for x in found for span in x.content]
+        for mark in dict.fromkeys(quote[low:high]):
+            if mark:
+                i, j = r.quoted[mark - 1]
+                i, j = max(i, low), min(j, high)
+                if not any(a <= i < b for a, b in contents):
                     pieces.append((i, j))
-            i = j
     return Analysis(s, whole, found, pieces)
 
 
@@ -553,7 +565,7 @@ def leading(s: Sentence, k: int) -> bool:
     """Whether cue k stands in a clause that leads up to the main one: "When asked about it, Mora said ..."."""
     lower = s.reading.lower
     i = s.low + (lower[s.low] in ("and", "but", "so", "or", "even"))
-    if i > k or any(lower[q] == "," and not s.reading.quote[q] for q in range(i, k)):
+    if i > k or ("," in lower[i:k] and any(lower[q] == "," and not s.reading.quote[q] for q in range(i, k))):
         return False
     cue = cues().get(lower[k])
     if i == k:
@@ -590,6 +602,7 @@ def attributions(r: Reading) -> list[Attribution]:
         chain.append(chain[-1] if mark.continues else number)
     turns = TURN.search(r.text) is not None
     named = Counter(compress(r.lower, r.upper)) if turns else Counter[str]()
+    cued = list(compress(range(len(r.lower)), map(triggers().__contains__, r.lower)))
     out: list[Attribution] = []
     paragraph: list[Analysis] = []
     carried: Span | None = None
@@ -603,7 +616,8 @@ def attributions(r: Reading) -> list[Attribution]:
             high = min(stop, first + LONGEST_SENTENCE)
             while high > first and r.lower[high - 1] in STOPS and not r.quote[high - 1]:
                 high -= 1
-            paragraph.append(analysis(Sentence(r, first, high, heading(r, first, high))))
+            here = cued[bisect_left(cued, first) : bisect_left(cued, high)]
+            paragraph.append(analysis(r, first, high, here))
     if paragraph:
         joined(paragraph, chain, owners, carried, lead, out, named)
     return out
@@ -636,13 +650,18 @@ def joined(
     signed = signature(paragraph)
     if signed and out and out[-1].rule == "inherited" and out[-1].content[-1][1] == paragraph[0].sentence.low:
         out[-1].source = signed
-    if not any(unit.found or unit.pieces for unit in paragraph):
-        return carried, announced(paragraph[-1].sentence)
     for unit in paragraph:
         for x in unit.found:
             if x.rule in SPEAKING:
-                for number in {chain[quote[i]] for a, b in x.content for i in range(a, b) if quote[i]}:
+                for number in {chain[mark] for a, b in x.content for mark in set(quote[a:b]) if mark}:
                     owners.setdefault(number, x)
+    here: Span | None = None
+    if not any(unit.pieces for unit in paragraph):
+        for unit in paragraph:
+            out += unit.found
+            speech = unit.speech() if unit.found else None
+            here = speech.source if speech else here
+        return here or carried, announced(paragraph[-1].sentence)
     for unit in paragraph:
         for piece in unit.pieces:
             number = chain[quote[piece[0]]]
@@ -654,7 +673,6 @@ def joined(
     later: list[Attribution | None] = [None] * (len(paragraph) + 1)
     for n in range(len(paragraph) - 1, -1, -1):
         later[n] = speeches[n] or later[n + 1]
-    here: Span | None = None
     topic: Span | None = None
     for n, unit in enumerate(paragraph):
         out += unit.found
@@ -696,6 +714,8 @@ def turn(paragraph: list[Analysis], named: Counter[str]) -> Attribution | None:
     """A paragraph that is a turn of an interview or a heading of that shape: "MORA: We shall see."."""
     s = paragraph[0].sentence
     r, low = s.reading, s.low
+    if ":" not in r.words[low + 1 : low + LONGEST_TURN_NAME]:
+        return None
     colon = next((q for q in range(low + 1, min(s.high, low + LONGEST_TURN_NAME)) if r.words[q] == ":"), None)
     end = paragraph[-1].sentence.high
     if colon is None or colon + 1 >= end or not all(r.capital(q) or r.words[q] == "." for q in range(low, colon)):

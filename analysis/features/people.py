@@ -1,9 +1,10 @@
 """The people that a text names: full names, the short forms and titles that stand for them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import compress
+from typing import NamedTuple
 
 from analysis import words
 from analysis.features.cues import function_words
@@ -46,7 +47,7 @@ def places() -> frozenset[tuple[str, ...]]:
 def organisation(tokens: Iterable[str]) -> bool:
     """Whether folded tokens name an institution: a place that speaks, an acronym, or a word such as 'ministry'."""
     held = tuple(tokens)
-    return held in places() or any(word in function_words("organisation") for word in held)
+    return held in places() or not function_words("organisation").isdisjoint(held)
 
 
 @cache
@@ -85,6 +86,41 @@ def capital_runs(reading: Reading) -> Iterator[Span]:
         i = j
 
 
+class Name(NamedTuple):
+    """What the words of a capitalised run tell by themselves."""
+
+    borne: tuple[str, ...]  # words of a title, as written
+    bare: tuple[int, ...]  # places in the run of the words of the name
+    names: tuple[str, ...]  # those words, folded
+    of_place: bool  # a word before the last is a place
+    gender: str
+
+
+@lru_cache(maxsize=1 << 15)
+def parsed(run: tuple[str, ...]) -> Name | None:
+    """The title and the name in a capitalised run, or nothing where it cannot be a person's."""
+    title = function_words("title")
+    tokens = [i for i, word in enumerate(run) if word != "."]
+    forms = [folded(run[i]) for i in tokens]
+    last = max((n for n, form in enumerate(forms) if form in title), default=-1)
+    borne = [run[i] for i in tokens[: last + 1]]
+    rest = tokens[last + 1 :]
+    if last >= 0 and len(rest) > 2 and run[rest[0]].lower() == "of":
+        borne, rest = [*borne, run[rest[1]]], rest[2:]
+        rest = rest[-2:] if len(rest) > 2 else rest
+    bare = [i for i in rest if run[i].lower() not in SUFFIXES]
+    if not bare or len(bare) > LONGEST_NAME or run[bare[0]].lower() == "of":
+        return None
+    names = [folded(run[i]) for i in bare]
+    if organisation(names) or (borne and not borne[-1][0].isupper()) or tuple(names[:2]) in places():
+        return None
+    if any(not run[i][0].isalpha() or (run[i].isupper() and len(run[i]) > 3) for i in bare):
+        return None
+    gender = next((HONORIFICS[form] for form in map(folded, borne) if form in HONORIFICS), "")
+    of_place = any((name,) in places() for name in names[:-1])
+    return Name(tuple(borne), tuple(bare), tuple(names), of_place, gender)
+
+
 def people(reading: Reading) -> dict[str, list[Person]]:
     """The people of a text by folded surname, in order of first mention.
 
@@ -92,51 +128,37 @@ def people(reading: Reading) -> dict[str, list[Person]]:
     title.
     It cannot tell a person from a ship, a film or a street."""
     title = function_words("title")
-    common = set(reading.lower) & set(reading.words)
+    written_as, lower = reading.words, reading.lower
+    forms = set(written_as)
     found: dict[str, list[Person]] = {}
     for start, stop in capital_runs(reading):
-        if stop - start == 1 and reading.word(start - 1) not in title and reading.word(start - 2) != "of":
-            continue  # a single word that no title announces
-        tokens = [i for i in range(start, stop) if reading.words[i] != "."]
-        forms = [folded(reading.words[i]) for i in tokens]
-        last = max((n for n, form in enumerate(forms) if form in title), default=-1)
-        borne = [reading.words[i] for i in tokens[: last + 1]]
-        rest = tokens[last + 1 :]
-        if last >= 0 and len(rest) > 2 and reading.lower[rest[0]] == "of":
-            borne, rest = [*borne, reading.words[rest[1]]], rest[2:]
-            rest = rest[-2:] if len(rest) > 2 else rest
-        bare = [i for i in rest if reading.lower[i] not in SUFFIXES]
-        if not bare or len(bare) > LONGEST_NAME or reading.lower[bare[0]] == "of":
-            continue
-        before = titles_before(reading, start) if last < 0 else []
-        honorific = next((HONORIFICS[folded(w)] for w in borne if folded(w) in HONORIFICS), "")
-        names = [folded(reading.words[i]) for i in bare]
-        if organisation(names) or (len(bare) == 1 and not (borne or before)):
-            continue
-        if last >= 0 and not borne[-1][0].isupper():
-            continue
-        if any(
-            not reading.words[i][0].isalpha() or (reading.words[i].isupper() and len(reading.words[i]) > 3)
-            for i in bare
+        if stop - start == 1 and not (
+            start and (lower[start - 1] in title or (start > 1 and lower[start - 2] == "of"))
         ):
+            continue  # a single word that no title announces
+        run = parsed(tuple(written_as[start:stop]))
+        if run is None:
             continue
-        plain = not (borne or before)
-        if plain and (reading.word(start - 1) == "the" or any(reading.lower[i] in common for i in bare)):
-            continue
-        if tuple(names[:2]) in places() or (plain and any((name,) in places() for name in names[:-1])):
-            continue
+        before = [] if run.borne else titles_before(reading, start)
+        if not (run.borne or before):
+            common = any(lower[start + i] in forms for i in run.bare)
+            if common or run.of_place or len(run.bare) == 1 or reading.word(start - 1) == "the":
+                continue
+        names = run.names
         person = known(found, names) or Person("", "", names[-1])
         if person.name == "" or (person.first == "" and len(names) > 1):
             if person.name == "":
                 found.setdefault(names[-1], []).append(person)
-            person.name = written(reading, bare[0], bare[-1] + 1)
+            person.name = written(reading, start + run.bare[0], start + run.bare[-1] + 1)
             person.first = names[0] if len(names) > 1 else ""
-        person.gender = person.gender or honorific
-        person.titles |= {folded(w) for w in (*borne, *before, *titles_behind(reading, stop))} - set(HONORIFICS)
+        person.gender = person.gender or run.gender
+        person.titles.update(folded(w) for w in (*run.borne, *before, *titles_behind(reading, stop)))
+    for person in (person for same in found.values() for person in same):
+        person.titles -= HONORIFICS.keys()
     return found
 
 
-def known(found: dict[str, list[Person]], names: list[str]) -> Person | None:
+def known(found: dict[str, list[Person]], names: Sequence[str]) -> Person | None:
     """The person whom a full or short name means, if there is one and only one."""
     same = found.get(names[-1], [])
     if len(names) > 1:
@@ -150,14 +172,20 @@ def written(reading: Reading, start: int, stop: int) -> str:
     return " ".join(text.removesuffix("’s").removesuffix("'s").split())
 
 
+@cache
+def joining_words() -> frozenset[str]:
+    """Words that end a title read from its last word back."""
+    return function_words("determiner") | function_words("preposition") | function_words("conjunction")
+
+
 def titles_before(reading: Reading, start: int) -> list[str]:
     """The words of a title in lower case before a name ("defence minister"), or none."""
     title, lower = function_words("title"), reading.lower
-    start -= reading.word(start - 1) == ","  # "the trade secretary, Ada Lund,"
+    start -= start > 0 and lower[start - 1] == ","  # "the trade secretary, Ada Lund,"
     office = start > 2 and lower[start - 2] == "of" and lower[start - 3] in title  # "secretary of war"
     if start < 1 or not (office or lower[start - 1] in title):
         return []
-    small = function_words("determiner") | function_words("preposition") | function_words("conjunction")
+    small = joining_words()
     i = start - 1
     while (
         i >= 0
@@ -171,7 +199,7 @@ def titles_before(reading: Reading, start: int) -> list[str]:
 
 def titles_behind(reading: Reading, stop: int) -> list[str]:
     """The words of a title in apposition behind a name ("Mora, the Chilean trade minister,"), or none."""
-    if reading.word(stop) != ",":
+    if stop >= len(reading.lower) or reading.lower[stop] != ",":
         return []
     held: list[str] = []
     for i in range(stop + 1, min(stop + 1 + LONGEST_TITLE, len(reading.lower))):

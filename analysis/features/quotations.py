@@ -10,10 +10,10 @@ from typing import NamedTuple
 from analysis.features.sentences import Span, lines, trimmed
 
 OPENING, CLOSING, EITHER = "opening", "closing", "either"
-DOUBLE = re.compile(r"[“”„‟\"«»]|''(?!')|(?<!\S)''|``")
-SINGLE = re.compile(r"[‘’‚‛‹›]|(?<!')'(?!')")
+DOUBLE = re.compile(r"[“”„‟\"«»]|'(?:'(?!')|(?<!\S')')|``")
+SINGLE = re.compile(r"[‘’‚‛‹›]|'(?<!'')(?!')")
 CLIPPED = re.compile(r"(?:\d|(?:em|til|tis|twas|cause|bout|n|round)\b)", re.IGNORECASE)  # '90s, 'em, 'til: apostrophes
-MAY_OPEN = re.compile(r"(?:^|(?<=[\s(\[{—–/-]))[‘‚‛‹'](?=[^\W\d_])", re.MULTILINE)  # only then is a single mark opened
+MAY_OPEN = re.compile(r"[‘‚‛‹'](?<![^\s(\[{—–/-].)(?=[^\W\d_])")  # only then is a single mark opened
 LEADS = " \t\u00a0([{—–-/"
 
 
@@ -54,7 +54,8 @@ def quotations(text: str, *, crossheads: Iterable[Span] = ()) -> list[Quotation]
 
 def in_line(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     """Outermost runs of one line as (start, end, left open)."""
-    doubles = outermost(paired(double_marks(text, start, end)), end)
+    marks = list(double_marks(text, start, end))
+    doubles = outermost(paired(marks), end) if marks else []
     singles = single_runs(text, start, end, doubles) if MAY_OPEN.search(text, start, end) else []
     if not singles:
         return doubles

@@ -5,12 +5,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from operator import add
+from operator import add, itemgetter
 
 from analysis.features.quotations import Quotation, quotations
 from analysis.features.sentences import Span, sentences
 
-TOKEN = re.compile(r"\w+(?:[’'.&-]\w+)*|''(?!')|(?<!\S)''|``|[^\w\s]")
+TOKEN = re.compile(r"\w+(?:[’'.&-]\w+)*|'(?:'(?!')|(?<!\S')')?|``|[^\w\s]")
 
 SPLIT = re.compile(f"({TOKEN.pattern})")
 
@@ -57,7 +57,8 @@ def reading(text: str, *, crossheads: Sequence[Span] = ()) -> Reading:
     opens: list[bool] = []
     last = -1
     for start, end in places:
-        opens.append(last < 0 or len(text[last:start].splitlines()) > 1 or "\n" in text[last:start])
+        between = text[last:start] if last >= 0 else "\n"
+        opens.append(between != " " and (len(between.splitlines()) > 1 or "\n" in between))
         last = end
     quote = [0] * (len(found) + 2)
     quoted: list[Span] = []
@@ -69,7 +70,7 @@ def reading(text: str, *, crossheads: Sequence[Span] = ()) -> Reading:
         text=text,
         words=found,
         lower="\n".join(found).lower().split("\n") if found else [],
-        upper=[w[0].isupper() for w in found],
+        upper=list(map(str.isupper, map(itemgetter(0), found))),
         starts=starts,
         ends=list(map(add, starts, map(len, found))),
         quote=quote,

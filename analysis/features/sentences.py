@@ -16,19 +16,21 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+LINE = re.compile(r"\S(?:[^\r\n\u2028\u2029]*\S)?")  # from its first to its last character that is no white space
 # One character for one character, so that offsets into the folded text are offsets into the text.
 FOLDED = {"“”„‟«»": '"', "‘’‚‛‹›": "'", "\u00a0": " ", "…": "."}
 INNER_STOP = re.compile(r"[.?!][\"')\]}.?!]*\s|[.?!][\"'()\[{:;*@]+\w")
-# A chunk that holds a stop and does not end the line, and the word behind it.
-STOPPED = re.compile(r"\S*[.?!]\S*(?=\s+(?P<next>[A-Za-z][a-z]*)?)")
+# From the first stop of a chunk that does not end the line to the end of the chunk, and the word behind it.
+STOPPED = re.compile(r"[.?!]\S*(?=\s+(?P<next>[A-Za-z][a-z]*|\d)?)")
 LOOSE_MARK = re.compile(r"[.?!]\S*\s+[\"')\]}]+\s")
-ABBREVIATED = re.compile(r"[\"'(]*(?P<word>[A-Za-z]{2,})\.")
+ABBREVIATED = re.compile(r"[\"'(]*(?:[A-Za-z]+-)*(?P<word>[A-Za-z]+(?:\.[A-Za-z]+)*)\.")
 PLAIN = re.compile(r"[\"'(\[]*(?P<word>[A-Za-z]{2,}(?:['-][a-z]+)*)[.?!][\"')\]]*")
-DECIMAL = re.compile(r"[$\"'(]*\d[\d,]*\.\d+[%\"'),;:]*")
+INSIDE = re.compile(r"[^.?!]*(?:[.?!][\w,-][^.?!]*)+")  # no stop at its end or before a mark: "3.5", "Calif.,"
 NUMBERED = re.compile(r"(?:^|\W)Nos?\.$")
 QUOTED_START = re.compile(r"\.[\"')]*(?P<blank>\s+)[\"'](?P<word>[A-Z]\w*)")
+GLUED = re.compile(r"[.?!][^\w\s]+\w")  # 'over."He'
 LONGEST_ABBREVIATION = 10
+BEHIND_WORD = " ,;"  # the empty string, at the end of a line, is in it too
 EXCLAIMED = re.compile(r"[?!][\"')\]]+$")
 # '"Is it over?" Mora asked.' is one sentence; '"Is it over?" Mora asked that they wait.' is two.
 NAMED_VERB = re.compile(r"(?P<name>(?:[A-Z][\w.'-]*\s+){1,4})(?P<verb>[a-z]+)(?P<rest>[.,;:]?$|[.,;:]|\s+[a-z]+\b)")
@@ -78,12 +80,7 @@ def quoted_starts(line: str) -> list[int]:
 
 def lines(text: str) -> list[Span]:
     """Spans of the lines that hold more than white space, trimmed; each is a paragraph."""
-    found = []
-    for line in LINE.finditer(text):
-        start, end = trimmed(text, *line.span())
-        if start < end:
-            found.append((start, end))
-    return found
+    return [line.span() for line in LINE.finditer(text)]
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
@@ -117,7 +114,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def ends_sentence(chunk: str) -> bool | None:
     """Whether Punkt ends a sentence behind a chunk, whatever follows: a plain word and one stop; else missing."""
-    if DECIMAL.fullmatch(chunk):
+    if INSIDE.fullmatch(chunk):
         return False
     match = PLAIN.fullmatch(chunk)
     if not match:
@@ -128,9 +125,9 @@ def ends_sentence(chunk: str) -> bool | None:
 
 @lru_cache(maxsize=1 << 12)
 def abbreviated(chunk: str) -> bool:
-    """Whether a chunk is one abbreviation of letters alone: "Sen."; only a sentence starter ends a sentence there."""
+    """Whether a chunk is one abbreviation or initial: "Sen.", "J."; only a sentence starter ends a sentence there."""
     match = ABBREVIATED.fullmatch(chunk)
-    return match is not None and match["word"].lower() in abbreviations()
+    return match is not None and (len(match["word"]) == 1 or match["word"].lower() in abbreviations())
 
 
 def cuts(line: str) -> list[int]:
@@ -139,14 +136,26 @@ def cuts(line: str) -> list[int]:
     Most lines hold plain stops alone and are cut here as Punkt would cut them; the others are left to Punkt."""
     plain = []
     loose = LOOSE_MARK.search(line)
+    last = 0
     for match in STOPPED.finditer(line):
-        ends = ends_sentence(match[0])
-        if ends is None and match["next"] and match["next"].lower() not in starters() and abbreviated(match[0]):
-            continue
+        start = match.start()
+        before = line[last:start]
+        last = match.end()
+        chunk = (
+            line[start - len(before.rsplit(None, 1)[-1]) : last] if before and not before[-1].isspace() else match[0]
+        )
+        ends = ends_sentence(chunk)
+        following = match["next"]
+        if ends is None and following:
+            end = match.end("next")
+            if following.islower() and line[end : end + 1] in BEHIND_WORD and not GLUED.search(chunk):
+                continue  # whatever Punkt says, such a piece goes on with the sentence before it
+            if following.lower() not in starters() and abbreviated(chunk):
+                continue
         if ends is None or loose:
             return sorted({*(stop for _, stop in tokenizer().span_tokenize(line)), *quoted_starts(line)})
         if ends:
-            plain.append(match.end())
+            plain.append(last)
     return plain
 
 

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from analysis.features import attribution
 from analysis.features.attribution import Attribution
-from analysis.features.cues import ATTITUDE, function_words
+from analysis.features.cues import ATTITUDE, GERUND, PAST, THIRD, cues, function_words
 from analysis.features.reading import Reading, reading
 from analysis.features.sentences import Span
 from analysis.features.speakers import NOBODY, Actor, Aliases, Speaker, aliases, cast, speaker
@@ -16,6 +17,7 @@ from analysis.schema import SOURCES, conform, named, require
 
 QUOTED, REPORTED, MIXED = "quoted", "reported", "mixed"
 EDGES = frozenset(",;:—–-")
+LEADING = frozenset((GERUND, PAST, THIRD))  # forms of "and added", "but says"
 NEEDS = ("article_id", "outlet", "body", "crossheads")
 FURTHER = ("source_kind", "lemma", "unclosed")
 
@@ -73,11 +75,12 @@ def add_runs(rows: list[tuple[Any, ...]], article_id: str, outlet: object, r: Re
     for number, voice, _, _, _ in voiced:
         kinds.setdefault(number, set()).add(voice)
     numbers = {n: i for i, n in enumerate(dict.fromkeys(number for number, *_ in voiced), 1)}
+    starts, ends = r.starts, r.ends
     for number, voice, sentence, first, stop in voiced:
         x = found[number]
         who = speakers[id(x)]
-        start, end = r.span((first, stop))
-        cue = r.span(x.cue) if x.cue[0] < x.cue[1] else (-1, -1)
+        start, end = starts[first], ends[stop - 1]
+        cue = (starts[x.cue[0]], ends[x.cue[1] - 1]) if x.cue[0] < x.cue[1] else (-1, -1)
         source = r.span(x.source) if x.source and x.source[0] < x.source[1] else (-1, -1)
         mark = r.quote[first]
         rows.append(
@@ -108,9 +111,14 @@ def add_runs(rows: list[tuple[Any, ...]], article_id: str, outlet: object, r: Re
 def somebody(who: Speaker) -> Speaker:
     """The speaker, or nobody where the source is a bare function word or a line in capitals ("READ MORE")."""
     name = who.name or ""
-    bare = name.lower() in function_words("determiner") | function_words("preposition") | function_words("conjunction")
     shouted = name.isupper() and len(name.split()) > 1 and len(name) > 6
-    return NOBODY if bare or shouted else who
+    return NOBODY if shouted or name.lower() in bare() else who
+
+
+@cache
+def bare() -> frozenset[str]:
+    """Function words that alone name nobody."""
+    return function_words("determiner") | function_words("preposition") | function_words("conjunction")
 
 
 def owners(found: list[Attribution], n: int) -> list[int]:
@@ -143,9 +151,9 @@ def runs(r: Reading, found: list[Attribution], owner: list[int]) -> list[tuple[i
             j = i + 1
             while j < high and owner[j] == number and spoken[j] == mark:
                 j += 1
-            if number >= 0 and any(r.words[k][0].isalnum() for k in range(i, j)):
+            if number >= 0 and (r.words[i][0].isalnum() or any(w[0].isalnum() for w in r.words[i + 1 : j])):
                 first, stop = (i, j) if mark else inner(r, i, j)
-                if not mark and says_when(r, first, stop):
+                if not mark and (first == stop or says_when(r, first, stop)):
                     i = j
                     continue
                 out.append((number, QUOTED if mark else REPORTED, sentence, first, stop))
@@ -155,18 +163,32 @@ def runs(r: Reading, found: list[Attribution], owner: list[int]) -> list[tuple[i
 
 def says_when(r: Reading, start: int, stop: int) -> bool:
     """Whether a run is only the day or hour of the speech: "on Wednesday", "earlier this week"."""
-    words = [w for w in r.lower[start:stop] if w[0].isalnum()]
-    when, around = function_words("time"), function_words("preposition") | function_words("determiner")
-    return any(w in when for w in words) and all(w in when or w in around for w in words)
+    when, preposition, determiner = function_words("time"), function_words("preposition"), function_words("determiner")
+    named = False
+    for word in r.lower[start:stop]:
+        if word in when:
+            named = True
+        elif word not in preposition and word not in determiner and word[0].isalnum():
+            return False
+    return named
 
 
 def inner(r: Reading, start: int, stop: int) -> Span:
-    """A run without the commas, colons and dashes at its ends."""
+    """A run without the commas and dashes at its ends, and without the verb that leads on to the next quotation.
+
+    Of 'and adding', 'but said' and of a lone 'that' nothing is left: they say what is told no more than "he said"."""
     while r.words[start] in EDGES:
         start += 1
     while r.words[stop - 1] in EDGES:
         stop -= 1
-    return start, stop
+    last = stop - 1 - (stop - start > 1 and r.lower[stop - 1] == "that")
+    cue = cues().get(r.lower[last])
+    leads = cue and "clause" in cue.verb and cue.form in LEADING and r.quote[stop + (r.word(stop) in EDGES)]
+    if leads and last > start and r.lower[last - 1] in ("and", "but"):
+        stop = last - 1
+        while stop > start and r.words[stop - 1] in EDGES:
+            stop -= 1
+    return (start, start) if stop - start == 1 and r.lower[start] == "that" else (start, stop)
 
 
 def speech(r: Reading, found: list[Attribution], owner: list[int]) -> list[int]:
@@ -179,9 +201,9 @@ def speech(r: Reading, found: list[Attribution], owner: list[int]) -> list[int]:
         number = owner[i] if i < j else -1
         if number < 0:
             continue
-        held = [r.words[k] for k in range(i, j) if r.words[k][0].isalnum()]
         x = found[number]
         alone = x.rule in attribution.SPEAKING and all(i <= a and b <= j for a, b in x.content)
+        held = [] if alone else [w for w in r.words[i:j] if w[0].isalnum()]
         lone = len(held) == 1 and x.rule not in attribution.TOLD
         if not (lone or (attribution.titled(held) and len(held) > 1 and not alone)):
             out[i:j] = [mark] * (j - i)

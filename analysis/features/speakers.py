@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple, Protocol
 
 from analysis.features.clauses import opening_subject
@@ -142,9 +143,15 @@ def core(r: Reading, source: Span) -> Span:
     return start, stop
 
 
+@cache
+def phrase_ends() -> frozenset[str]:
+    """Words behind which the heart of a source has ended."""
+    return function_words("preposition") | {"who", "that", "which", "familiar", "close", "speaking"}
+
+
 def head(r: Reading, start: int, stop: int) -> Span:
     """The noun phrase at the heart of a source: behind a possessor, before a preposition, a comma or "who"."""
-    preposition = function_words("preposition") | {"who", "that", "which", "familiar", "close", "speaking"}
+    ends = phrase_ends()
     low = start
     i = start
     while i < stop:
@@ -154,7 +161,7 @@ def head(r: Reading, start: int, stop: int) -> Span:
         if i > start and word == "of" and r.lower[i - 1] in function_words("title") and r.capital(i + 1):
             i += 2
             continue
-        if i > low and (word in ",(—;:" or word in preposition):
+        if i > low and (word in ",(—;:" or word in ends):
             break
         i += 1
     return low, i
@@ -255,14 +262,15 @@ def described(c: Cast, start: int, stop: int) -> Speaker | None:
     if not tokens:
         return None
     last = tokens[-1]
+    paired = last.endswith("s") and not PAIRS.isdisjoint(tokens)
+    if not paired and (last not in title or r.lower[start] not in ("the", "this", "that")):
+        return None
     everybody = [p for same in c.people.values() for p in same]
-    if PAIRS & set(tokens) and last.endswith("s"):
+    if paired:
         one = last[:-1]
         pair = [p for p in everybody if one in p.titles] if one in title else []
         if len(pair) == len(PAIRS):
             return Speaker(" and ".join(p.name for p in pair), None, PERSON)
-        return None
-    if last not in title or r.lower[start] not in ("the", "this", "that"):
         return None
     wanted = (
         {t for t in tokens[:-1] if not r_capital(c, start, stop, t)} - function_words("determiner") - {"former", "then"}

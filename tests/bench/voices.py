@@ -14,7 +14,8 @@ import json
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from analysis.features.quotations import quotations
 from analysis.features.sources import attributions
 
 Span = Sequence[int]
+BLOCK = 60  # articles timed at a time
 FEWEST_WORDS = 3  # in marks, for an attribution to count as a direct or mixed quotation
 
 
@@ -123,26 +125,34 @@ def agreement(labelled: Sequence[dict[str, Any]], sources: pd.DataFrame) -> pd.D
     return pd.DataFrame(rows_out, columns=["measure", "value"])
 
 
-def by_peer(file: Path, labelled: Sequence[dict[str, Any]]) -> tuple[pd.DataFrame, float]:
-    """The attributions of another program in the columns that `agreement` reads, and its processor time."""
+def loaded(file: Path) -> Any:
+    """The module in a file."""
     spec = importlib.util.spec_from_file_location("peer", file)
     if spec is None or spec.loader is None:
         raise SystemExit(f"{file} is no Python module. Pass one that defines attributions(text).")
     peer = importlib.util.module_from_spec(spec)
     sys.modules["peer"] = peer
     spec.loader.exec_module(peer)
-    peer.attributions(labelled[0]["text"])
-    start = time.process_time()
-    found = [peer.attributions(d["text"]) for d in labelled]
-    seconds = time.process_time() - start
+    return peer
+
+
+def as_sources(first: int, found: Sequence[Sequence[dict[str, Any]]]) -> pd.DataFrame:
+    """The attributions of another program, for articles from number `first` on, as `agreement` reads them."""
     rows = [
         (str(number), f"{number}#{n}", a, b, *(x["source"][0] if x["source"] else (-1, -1)))
-        for number, attributions_here in enumerate(found)
+        for number, attributions_here in enumerate(found, first)
         for n, x in enumerate(attributions_here)
         for a, b in x["content"]
     ]
     columns = ["article_id", "attribution_id", "start", "end", "source_start", "source_end"]
-    return pd.DataFrame(rows, columns=columns), seconds
+    return pd.DataFrame(rows, columns=columns)
+
+
+def timed(way: Callable[[], Any]) -> tuple[Any, float]:
+    """What a way gives, and its processor seconds."""
+    start = time.process_time()
+    result = way()
+    return result, time.process_time() - start
 
 
 def main() -> None:
@@ -153,16 +163,24 @@ def main() -> None:
     given = parser.parse_args()
     labelled = documents(given.folder, given.part)
     table = articles(labelled)
+    peer = loaded(given.peer) if given.peer else None
     attributions(table.head(1))  # word lists are read once
-    start = time.process_time()
-    sources = attributions(table)
-    seconds = time.process_time() - start
+    ours: list[pd.DataFrame] = []
+    theirs: list[pd.DataFrame] = []
+    seconds = their_seconds = 0.0
+    for first in range(0, len(labelled), BLOCK):  # in turns, so that a busy moment hits both
+        runs, taken = timed(partial(attributions, table[first : first + BLOCK]))
+        ours, seconds = [*ours, runs], seconds + taken
+        if peer:
+            texts = [d["text"] for d in labelled[first : first + BLOCK]]
+            found, taken = timed(partial(list, map(peer.attributions, texts)))
+            theirs, their_seconds = [*theirs, as_sources(first, found)], their_seconds + taken
+    sources = pd.concat(ours)
     n_words = sum(len(d["text"].split()) for d in labelled)
     measured = agreement(labelled, sources)
     print(f"{len(labelled)} articles, {n_words} words, {len(sources)} runs, {n_words / seconds:,.0f} words a second")
-    if given.peer:
-        theirs, their_seconds = by_peer(given.peer, labelled)
-        measured = measured.assign(peer=agreement(labelled, theirs)["value"])
+    if peer:
+        measured = measured.assign(peer=agreement(labelled, pd.concat(theirs))["value"])
         print(
             f"peer {n_words / their_seconds:,.0f} words a second; speed over the peer's {their_seconds / seconds:.2f}"
         )

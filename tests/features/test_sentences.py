@@ -72,3 +72,11 @@ def test_nothing_is_lost_and_nothing_overlaps(text):
 
 def test_a_line_of_stops_ends():
     assert sentences("." * 20_000 + '"' * 20_000 + "! " * 20_000)
+
+
+def test_an_initial_or_a_bracketed_state_ends_no_sentence():
+    text = "Ask Lena J. Mora! Sen. Ruiz (N-Calif.), who was there, left."
+    assert [text[a:b] for a, b in sentences(text)] == [
+        "Ask Lena J. Mora!",
+        "Sen. Ruiz (N-Calif.), who was there, left.",
+    ]

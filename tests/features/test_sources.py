@@ -459,3 +459,13 @@ def test_a_long_text_does_not_hang():
     assert len(found("Ortiz said that the port would reopen and " * 4_000)) > 0
     assert len(found("“We won,” Ortiz said. " * 4_000)) == 4_000
     assert found("the port " * 40_000).empty
+
+
+def test_a_verb_that_leads_on_is_no_content():
+    runs = told("Ortiz said the port is “open to all” and adding “long and hard.”")
+    assert not any(text.endswith(("adding", "saying")) for _, _, text in runs)
+
+
+def test_a_nameless_source_ends_the_sentence():
+    row = only("Warm weather is keeping the boats at sea, says a leading captain.")
+    assert (row["text"], row["cue"]) == ("Warm weather is keeping the boats at sea", "says")
