@@ -1,7 +1,6 @@
 """How alike two clauses are, in wording and in what they are about."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,7 +24,8 @@ STOCK = 0.3  # verbs of speech and function words
 BITS = 14.0  # shared information that counts as much as the same wording
 REACH = 8  # words around a shared word within which other shared words count with it
 WIDEST = 400  # clauses that a word may stand in for it to bring two of them together
-BLOCK = 4_000_000
+NEED = 5.0  # nats that two of many clauses must share in such words to be compared
+ROWS = 1000  # clauses compared with all others at a time
 SMALL = 1500  # clauses among which every pair is compared
 AT_ONCE = 200_000  # pairs
 NEGATIONS = frozenset(("not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "n't", "cannot"))
@@ -152,10 +152,9 @@ def wording(texts: Sequence[str]) -> sparse.csr_matrix:
     plain = [" ".join(spelled(w) for w in re.findall(r"\w+(?:[’'.&]\w+)*", t)) for t in texts]
     if not any(len(t) > 2 for t in plain):
         return sparse.csr_matrix((len(texts), 1))
-    counts = Counter(plain)
+    order = {text: row for row, text in enumerate(sorted(set(plain)))}
     vectoriser = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), dtype=np.float64)
-    vectoriser.fit(sorted(counts))
-    return vectoriser.transform(plain).tocsr()
+    return vectoriser.fit_transform(order).tocsr()[[order[text] for text in plain]]
 
 
 def neighbours(
@@ -163,22 +162,21 @@ def neighbours(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
     """Pairs of clauses of different articles that are at least so similar, each once, lower number first.
 
-    Candidates are clauses that share a stem which stands in at most `WIDEST` clauses and carries information; up to
-    1,500 clauses every pair is compared."""
+    Up to 1,500 clauses every pair is compared. Of more, those that share `NEED` nats in stems which stand in at most
+    `WIDEST` clauses."""
     n = len(article)
     if n <= SMALL:
         one, other = np.triu_indices(n, 1)
         keep = article[one] != article[other]
         return similar(clauses, one[keep], other[keep], least=least)
     in_clauses = np.asarray(clauses.held.sum(axis=0)).ravel()
-    key = clauses.held[:, np.flatnonzero((in_clauses > 1) & (in_clauses <= WIDEST) & (clauses.weight > 1))]
-    across = key.T.tocsr()
+    chosen = np.flatnonzero((in_clauses > 1) & (in_clauses <= WIDEST) & (clauses.weight > 1))
+    here, across = clauses.about[:, chosen].tocsr(), clauses.held[:, chosen].T.tocsr()
     found = []
-    step = max(1, BLOCK // WIDEST // 4)
-    for a in range(0, n, step):
-        near = (key[a : a + step] @ across).tocoo()
+    for a in range(0, n, ROWS):
+        near = (here[a : a + ROWS] @ across).tocoo()
         one, other = near.row.astype(np.int64) + a, near.col.astype(np.int64)
-        keep = (one < other) & (article[one] != article[other])
+        keep = (near.data >= NEED) & (one < other) & (article[one] != article[other])
         found.append(similar(clauses, one[keep], other[keep], least=least))
     one, other, value = (np.concatenate(column) for column in zip(*found, strict=True))
     return one, other, value
