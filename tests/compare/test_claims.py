@@ -259,34 +259,3 @@ def test_a_percent_sign_is_the_word_percent(story):
     units, segments, _, articles = story(texts)
     found, _ = claims.claims(tellings(units, segments), articles)
     assert found.loc[found["reach"] == "all", "outlets"].tolist() == ["bell; crier"]
-
-
-def test_an_article_of_one_sentence_is_told_beside_others(story):
-    units, segments, _, articles = story({**WALL, "echo": "The council approved the granite harbour wall on Monday."})
-    found, _ = claims.claims(tellings(units, segments), articles)
-    assert found.iloc[0]["outlets"] == "bell; crier; dawn; echo"
-
-
-def test_one_outlet_alone_has_no_claims_to_compare(story):
-    units, segments, _, articles = story({"bell": WALL["bell"]})
-    found, sentences = claims.claims(tellings(units, segments), articles)
-    assert found.empty and sentences.empty
-    assert list(found.columns) == list(CLAIMS.columns)
-
-
-def test_ten_thousand_identical_sentences_are_one_claim(story):
-    same = " ".join(["The council approved the granite harbour wall on Monday."] * 5000)
-    units, segments, _, articles = story({"bell": same, "crier": same})
-    found, sentences = claims.claims(tellings(units, segments), articles)
-    # two articles tell one thing; its sentence is listed once for each
-    assert (len(found), found.iloc[0]["reach"], len(sentences)) == (1, "all", 2)
-
-
-def test_a_percent_sign_is_the_word_percent(story):
-    texts = {
-        "bell": "Ministers raised the tariff on granite imports to 50%.\nSwallows nested in the tower.",
-        "crier": "A 25 percent tariff on granite imports began.\nThe orchestra played a waltz in Tidewell.",
-    }
-    units, segments, _, articles = story(texts)
-    found, _ = claims.claims(tellings(units, segments), articles)
-    assert found.loc[found["reach"] == "all", "outlets"].tolist() == ["bell; crier"]

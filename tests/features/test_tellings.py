@@ -56,11 +56,3 @@ def test_a_list_of_qualities_is_not_cut():
         "They want a free, open, and fair harbour council",
         "and the mayor agreed with them.",
     ]
-
-
-def test_a_list_of_qualities_is_not_cut():
-    sentence = "They want a free, open, and fair harbour council, and the mayor agreed with them."
-    assert [sentence[a:z] for a, z in clauses(sentence)] == [
-        "They want a free, open, and fair harbour council",
-        "and the mayor agreed with them.",
-    ]
