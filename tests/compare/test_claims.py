@@ -259,3 +259,10 @@ def test_a_percent_sign_is_the_word_percent(story):
     units, segments, _, articles = story(texts)
     found, _ = claims.claims(tellings(units, segments), articles)
     assert found.loc[found["reach"] == "all", "outlets"].tolist() == ["bell; crier"]
+
+
+def test_a_claim_names_every_outlet_of_its_sentences(accounts):
+    _, found = accounts
+    told = found.sentences.groupby("claim_id")["outlet"].agg(lambda o: "; ".join(sorted(set(o.astype("str")))))
+    named = found.claims.set_index("claim_id")["outlets"]
+    assert named.to_dict() == told.to_dict()
