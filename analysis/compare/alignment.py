@@ -1,8 +1,6 @@
 """How alike two clauses are, in wording and in what they are about."""
 
-import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,18 +16,20 @@ from analysis.features.cues import cues, function_words
 from analysis.features.tokens import tokens
 
 LETTERS = 6  # of a word that count, but for short ones
-RAREST = 0.0005  # share of news articles given to a word that the list of frequencies lacks
+RAREST = 4.0  # nats that a word can tell at most
+USUAL = 2.0  # nats that a word can tell that news stories of every kind hold
 EVENT = 1.5  # weight of a word's rarity in the event beside its rarity in the news
 NAME = 0.5  # a name alone tells who, not what
 STOCK = 0.3  # verbs of speech and function words
-BITS = 20.0  # shared information that counts as much as the same wording
-REACH = 5  # words around a shared word within which other shared words count with it
+BITS = 14.0  # shared information that counts as much as the same wording
+REACH = 8  # words around a shared word within which other shared words count with it
 WIDEST = 400  # clauses that a word may stand in for it to bring two of them together
-BLOCK = 4_000_000
+NEED = 5.0  # nats that two of many clauses must share in such words to be compared
+ROWS = 1000  # clauses compared with all others at a time
 SMALL = 1500  # clauses among which every pair is compared
 AT_ONCE = 200_000  # pairs
 NEGATIONS = frozenset(("not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "n't", "cannot"))
-_NUMBER = re.compile(r"\d")
+_PERCENT = re.compile(r"\s?%|\sper cent\b")
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,11 @@ def vectors(texts: Sequence[str], *, inside: Sequence[bool], sentence: Sequence[
     """The vectors of one event's clauses.
 
     In: their texts; whether each is running text (capitals of a headline mark no name); a number for the sentence of
-    each. A stem's information is the lower of -ln(share of news articles that hold it), from
-    `data/words/news_frequency.csv`, and 1.5 times -ln(share of the event's sentences that hold it): what every news
-    story says, or every sentence of this one, tells nothing apart. Names count half, verbs of speech .3."""
-    found = tokens(list(texts))
+    each. A stem's information is 1.5 times -ln(share of the event's sentences that hold it), 4 nats at most, 2 for a
+    word of `data/words/news.csv`, which stories of every kind hold: what every story says, or every sentence of this
+    one, tells nothing apart. Names count half, titles and verbs of speech .3. A percent sign is a word."""
+    texts = [_PERCENT.sub(" percent", t) for t in texts]
+    found = tokens(texts)
     stems = [stem(word) for word in found.vocabulary]
     order = {s: i for i, s in enumerate(dict.fromkeys(stems))}
     of_word = np.array([order[s] for s in stems], np.int64)
@@ -93,13 +94,9 @@ def stem(word: str) -> str:
 
 
 @cache
-def rarity() -> dict[str, float]:
-    """-ln of the share of news articles that hold a stem."""
-    found: dict[str, float] = {}
-    for row in words.rows("news_frequency"):
-        key = stem(row["stem"])
-        found[key] = max(found.get(key, 0.0), int(row["per_1000"]) / 1000)
-    return {s: -math.log(min(1.0, share)) for s, share in found.items()}
+def usual() -> frozenset[str]:
+    """Stems that news stories of every kind hold."""
+    return frozenset(stem(row["word"]) for row in words.rows("news"))
 
 
 @cache
@@ -111,21 +108,26 @@ def stock() -> frozenset[str]:
     return frozenset(stem(w) for w in small | stop | set(cues()))
 
 
+@cache
+def titles() -> frozenset[str]:
+    """Stems of titles: who is named, not what is told."""
+    return frozenset(stem(row["word"]) for row in words.rows("titles"))
+
+
 def _weights(
     stems: list[str], ids: NDArray[np.int64], sentence: NDArray[np.int64], *, names: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
     n_sentences = len(np.unique(sentence))
     pairs = np.unique(np.stack([ids, sentence]), axis=1) if len(ids) else np.zeros((2, 0), np.int64)
     n_in = np.bincount(pairs[0], minlength=len(stems))
-    background = rarity()
-    in_news = np.array([background.get(s, -math.log(RAREST)) for s in stems])
+    in_news = np.array([USUAL if s in usual() else RAREST for s in stems])
     in_event = EVENT * np.log(np.maximum(n_sentences, 1) / np.maximum(n_in, 1))
     weight = np.minimum(in_news, np.maximum(in_event, 0.0))
     weight *= np.where(names, NAME, 1.0)
     stop = {row["word"] for row in words.rows("stop")} | {row["word"] for row in words.rows("plain")}
     nothing = {stem(w) for w in stop}
-    usual = stock()
-    return weight * np.array([0.0 if s in nothing or len(s) < 2 else STOCK if s in usual else 1.0 for s in stems])
+    speech = stock() | titles()
+    return weight * np.array([0.0 if s in nothing or len(s) < 2 else STOCK if s in speech else 1.0 for s in stems])
 
 
 def _names(
@@ -150,10 +152,9 @@ def wording(texts: Sequence[str]) -> sparse.csr_matrix:
     plain = [" ".join(spelled(w) for w in re.findall(r"\w+(?:[’'.&]\w+)*", t)) for t in texts]
     if not any(len(t) > 2 for t in plain):
         return sparse.csr_matrix((len(texts), 1))
-    counts = Counter(plain)
+    order = {text: row for row, text in enumerate(sorted(set(plain)))}
     vectoriser = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), dtype=np.float64)
-    vectoriser.fit(sorted(counts))
-    return vectoriser.transform(plain).tocsr()
+    return vectoriser.fit_transform(order).tocsr()[[order[text] for text in plain]]
 
 
 def neighbours(
@@ -161,22 +162,21 @@ def neighbours(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
     """Pairs of clauses of different articles that are at least so similar, each once, lower number first.
 
-    Candidates are clauses that share a stem which stands in at most `WIDEST` clauses and carries information; up to
-    1,500 clauses every pair is compared."""
+    Up to 1,500 clauses every pair is compared. Of more, those that share `NEED` nats in stems which stand in at most
+    `WIDEST` clauses."""
     n = len(article)
     if n <= SMALL:
         one, other = np.triu_indices(n, 1)
         keep = article[one] != article[other]
         return similar(clauses, one[keep], other[keep], least=least)
     in_clauses = np.asarray(clauses.held.sum(axis=0)).ravel()
-    key = clauses.held[:, np.flatnonzero((in_clauses > 1) & (in_clauses <= WIDEST) & (clauses.weight > 1))]
-    across = key.T.tocsr()
+    chosen = np.flatnonzero((in_clauses > 1) & (in_clauses <= WIDEST) & (clauses.weight > 1))
+    here, across = clauses.about[:, chosen].tocsr(), clauses.held[:, chosen].T.tocsr()
     found = []
-    step = max(1, BLOCK // WIDEST // 4)
-    for a in range(0, n, step):
-        near = (key[a : a + step] @ across).tocoo()
+    for a in range(0, n, ROWS):
+        near = (here[a : a + ROWS] @ across).tocoo()
         one, other = near.row.astype(np.int64) + a, near.col.astype(np.int64)
-        keep = (one < other) & (article[one] != article[other])
+        keep = (near.data >= NEED) & (one < other) & (article[one] != article[other])
         found.append(similar(clauses, one[keep], other[keep], least=least))
     one, other, value = (np.concatenate(column) for column in zip(*found, strict=True))
     return one, other, value
@@ -211,9 +211,18 @@ def similar(
 
 
 def phrase(clauses: Clauses, one: int, other: int) -> float:
-    """The information of the best phrase in common: shared stems within `REACH` words of one of them in both."""
+    """The information of the best phrase in common: shared stems within `REACH` words of one of them in both. Names
+    that follow each other are one name and tell as much as the rarest of them."""
     here, there = clauses.places[one], clauses.places[other]
-    shared = [(here[s], there[s], clauses.weight[s]) for s in here if s in there]
-    return max(
-        (sum(w for p, q, w in shared if abs(p - a) <= REACH and abs(q - b) <= REACH) for a, b, _ in shared), default=0.0
-    )
+    shared = sorted((here[s], there[s], float(clauses.weight[s]), bool(clauses.names[s])) for s in here if s in there)
+    best = 0.0
+    for a, b, _, _ in shared:
+        total, last = 0.0, (-9, -9, 0.0)
+        for p, q, weight, name in shared:
+            if abs(p - a) > REACH or abs(q - b) > REACH:
+                continue
+            follows = name and p - last[0] == 1 == q - last[1]
+            total += max(weight - last[2], 0.0) if follows else weight
+            last = (p, q, max(weight, last[2]) if follows else weight) if name else (-9, -9, 0.0)
+        best = max(best, total)
+    return best

@@ -16,6 +16,8 @@ from analysis.features.tokens import tokens
 
 AROUND = 60  # characters on each side of a figure that tell what it measures
 SHARED = 5.0  # information that the surroundings must share
+TELLING = 2.0  # and what one word of them must tell at least
+WIDEST = 400  # figures beside which such a word may stand for it to bring two together
 ALIKE = 0.2  # cosine of the wording of the surroundings
 SURE = 0.35  # from here on a figure is rather right than wrong
 ROUNDING = 0.05
@@ -50,15 +52,18 @@ def amounts(sentences: pd.DataFrame) -> Iterator[list[dict[str, Any]]]:
     links = []
     for members in by_unit.values():
         best: dict[tuple[int, int], tuple[float, int]] = {}
-        for a, one in enumerate(members):
-            for two in members[a + 1 :]:
-                strength = _strength(found, around, articles, values, vectors, wording, one, two)
-                if strength <= 0:
-                    continue
-                for here, there in ((one, two), (two, one)):
-                    key = (here, articles[found[there][0]])
-                    if (strength, -there) > best.get(key, (0.0, 0)):
-                        best[key] = (strength, -there)
+        pairs = [
+            (one, two)
+            for one, two in _candidates(members, around, vectors)
+            if _differ(found, articles, values, one, two)
+        ]
+        for (one, two), strength in zip(pairs, _strengths(pairs, around, vectors, wording), strict=True):
+            if strength <= 0:
+                continue
+            for here, there in ((one, two), (two, one)):
+                key = (here, articles[found[there][0]])
+                if (strength, -there) > best.get(key, (0.0, 0)):
+                    best[key] = (strength, -there)
         for (here, _), (strength, minus) in best.items():
             there = -minus
             if here < there and best.get((there, articles[found[here][0]]), (0, 1))[1] == -here:
@@ -82,27 +87,40 @@ def _stems(window: str, figure: Figure, stems: dict[str, int]) -> set[int]:
     return {stems[s] for s in held if s in stems and not s[:1].isdigit()}
 
 
-def _strength(
+def _candidates(members: list[int], around: list[set[int]], vectors: alignment.Clauses) -> list[tuple[int, int]]:
+    """Pairs of figures beside which one word stands that tells something and is no name."""
+    beside: dict[int, list[int]] = defaultdict(list)
+    for k in members:
+        for s in around[k]:
+            if vectors.weight[s] > TELLING and not vectors.names[s]:
+                beside[s].append(k)
+    few = (held for held in beside.values() if len(held) <= WIDEST)
+    return sorted({(one, two) for held in few for i, one in enumerate(held) for two in held[i + 1 :]})
+
+
+def _differ(
     found: list[tuple[int, Figure]],
-    around: list[set[int]],
     articles: np.ndarray[Any, np.dtype[np.int64]],
     values: dict[tuple[int, str], set[float]],
-    vectors: alignment.Clauses,
-    wording: sparse.csr_matrix,
     one: int,
     two: int,
-) -> float:
-    """How surely two figures measure one thing; 0 where they do not, agree, or are echoed."""
+) -> bool:
+    """Whether two figures stand in different articles, neither of which holds the other's value with that unit."""
     (row, here), (other, there) = found[one], found[two]
     a, b = articles[row], articles[other]
-    if a == b or here.value in values[b, there.unit] or there.value in values[a, here.unit]:
-        return 0.0
-    shared = around[one] & around[two]
-    information = sum(vectors.weight[s] for s in shared)
-    if information < SHARED or not any(vectors.weight[s] > 2 and not vectors.names[s] for s in shared):
-        return 0.0
-    alike = float((wording[one] @ wording[two].T).toarray()[0, 0])
-    return alike + information / 100 if alike >= ALIKE else 0.0
+    return bool(a != b and here.value not in values[b, there.unit] and there.value not in values[a, here.unit])
+
+
+def _strengths(
+    pairs: list[tuple[int, int]], around: list[set[int]], vectors: alignment.Clauses, wording: sparse.csr_matrix
+) -> list[float]:
+    """How surely the figures of each pair measure one thing; 0 where they do not."""
+    if not pairs:
+        return []
+    ones, others = (list(side) for side in zip(*pairs, strict=True))
+    alike = np.asarray(wording[ones].multiply(wording[others]).sum(axis=1)).ravel()
+    told = [sum(vectors.weight[s] for s in sorted(around[one] & around[two])) for one, two in pairs]
+    return [a + t / 100 if a >= ALIKE and t >= SHARED else 0.0 for a, t in zip(alike.tolist(), told, strict=True)]
 
 
 def _facts(

@@ -57,7 +57,7 @@ def claims(
         present = [o for o in outlets if o in about]
         if len(present) > 1:
             rows = _of_event(part.assign(event=event), definition=definition)
-            made = _heads(rows, present=present, repeats=repeats, definition=definition)
+            rows, made = _named(rows, present=present, repeats=repeats, definition=definition)
             lines.append(rows.assign(claim_id=rows["claim"].map({k: head["claim_id"] for k, head in made.items()})))
             heads += made.values()
     return tables(heads, lines, outlets=outlets)
@@ -121,23 +121,32 @@ def _of_event(part: pd.DataFrame, *, definition: str) -> pd.DataFrame:
             claim += [k] * n
             alike += [similarity] * n
             lowest += [min(group.lowest, 1.0)] * n
-    told = np.zeros(len(table), bool)
-    told[np.isin(sentence, sentence[at])] = True
-    single = np.flatnonzero(~told)
-    nothing = [float("nan")] * len(single)
+    single = np.flatnonzero(~np.isin(sentence, sentence[at]))
     rows = table.iloc[[*at, *single]].assign(
         claim=[*claim, *(sentence[single] + len(table)).tolist()],
-        similarity=[*alike, *nothing],
-        confidence=[*lowest, *nothing],
+        similarity=[*alike, *[math.nan] * len(single)],
+        confidence=[*lowest, *[math.nan] * len(single)],
     )
     ordered = rows.sort_values(["claim", "article_id", "part", "sentence", "start"], kind="stable")
     return ordered.drop_duplicates(["claim", "article_id", "key"]).reset_index(drop=True)
 
 
+def _named(
+    rows: pd.DataFrame, *, present: list[str], repeats: set[str], definition: str
+) -> tuple[pd.DataFrame, dict[int, dict[str, object]]]:
+    """The sentences with claims of one name made one, and a row of CLAIMS for each number."""
+    made = _heads(rows, present=present, repeats=repeats, definition=definition)
+    first: dict[object, int] = {}
+    one = {claim: first.setdefault(made[claim]["claim_id"], claim) for claim in sorted(made)}
+    if len(first) == len(made):
+        return rows, made
+    rows = rows.assign(claim=rows["claim"].map(one)).drop_duplicates(["claim", "article_id", "key"])
+    return _named(rows.reset_index(drop=True), present=present, repeats=repeats, definition=definition)
+
+
 def _heads(
     rows: pd.DataFrame, *, present: list[str], repeats: set[str], definition: str
 ) -> dict[int, dict[str, object]]:
-    """A row of CLAIMS for each number."""
     columns = ["claim", "article_id", "outlet", "key", "text", "similarity", "confidence", "event"]
     held: dict[int, list[tuple[str, str, str, str, float, float, str]]] = {}
     for claim, *rest in zip(*(rows[c].tolist() for c in columns), strict=True):

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from analysis.compare.alignment import Clauses, neighbours
 
-SEED = 0.6  # similarity of the two clauses that a claim begins with
-JOIN = 0.5  # mean similarity to the claim's first clauses from which another clause joins
-COMMON = 0.6  # share of what those have in common that it must hold
-LEAST = 0.3  # similarity of two clauses that may stand in one claim
+SEED = 0.75  # similarity of the two clauses that a claim begins with
+JOIN = 0.55  # mean similarity to the claim's first clauses from which another clause joins
+COMMON = 0.7  # share of what those have in common that it must hold
+LEAST = 0.4  # similarity of two clauses that may stand in one claim
 CORE = 6  # clauses that decide what the others must share
 TWIN = 0.6  # share of clauses in common from which two claims are one
 
@@ -51,7 +51,7 @@ def groups(
     begun = [
         (-v, i, j) for i, j, v in zip(one[strong].tolist(), other[strong].tolist(), value[strong].tolist(), strict=True)
     ]
-    begun += [(-2.0, i, i) for i, a in enumerate(articles) if len(a) > 1]
+    begun += [(-99.0, i, i) for i, a in enumerate(articles) if len(a) > 1]
     standing: list[set[int]] = [set() for _ in articles]
     found: list[Group] = []
     for _, i, j in sorted(begun):

@@ -20,6 +20,7 @@ _CUT = re.compile(
     r"|[”\"]\s+(?=and\b)"
     r"|\s(?=(?:amid|while|whereas|although|despite)\s)"
 )
+_QUALITIES = re.compile(r"(?<![\w-])[\w-]+,\s+(?:[\w-]+,\s+)+(?:and|or)\s+[\w-]+")  # "free, open, and fair"
 
 
 def tellings(units: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
@@ -55,7 +56,8 @@ def tellings(units: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
 
 def clauses(sentence: str) -> list[Span]:
     """Spans of the clauses of a sentence, white space trimmed; together they hold all its words."""
-    cuts = [match.end() for match in _CUT.finditer(sentence)]
+    joined = [match.span() for match in _QUALITIES.finditer(sentence)]
+    cuts = [m.end() for m in _CUT.finditer(sentence) if not any(a < m.end() < z for a, z in joined)]
     held: list[list[int]] = []
     for a, z in zip([0, *cuts], [*cuts, len(sentence)], strict=True):
         if held and (_short(sentence[a:z]) or _short(sentence[held[-1][0] : held[-1][1]])):

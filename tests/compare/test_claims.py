@@ -203,7 +203,7 @@ def test_the_accounts_of_framework_are_gathered_as_a_reader_would(accounts):
     assert shares["mixed"] <= REACHED["mixed"]
 
 
-REACHED = {"found": 0.60, "exact": 0.30, "mixed": 0.52}
+REACHED = {"found": 0.57, "exact": 0.30, "mixed": 0.16}
 
 
 def test_every_fragment_of_the_list_stands_in_its_account(accounts):
@@ -243,3 +243,26 @@ def test_a_definition_that_there_is_not(told):
     _, sentences, articles = told
     with pytest.raises(InputError, match=r"none called 'wordlama'. Did you mean 'wordllama'\?"):
         claims.claims(sentences, articles, definition="wordlama")
+
+
+def test_an_article_of_one_sentence_is_told_beside_others(story):
+    units, segments, _, articles = story({**WALL, "echo": "The council approved the granite harbour wall on Monday."})
+    found, _ = claims.claims(tellings(units, segments), articles)
+    assert found.iloc[0]["outlets"] == "bell; crier; dawn; echo"
+
+
+def test_a_percent_sign_is_the_word_percent(story):
+    texts = {
+        "bell": "Ministers raised the tariff on granite imports to 50%.\nSwallows nested in the tower.",
+        "crier": "A 25 percent tariff on granite imports began.\nThe orchestra played a waltz in Tidewell.",
+    }
+    units, segments, _, articles = story(texts)
+    found, _ = claims.claims(tellings(units, segments), articles)
+    assert found.loc[found["reach"] == "all", "outlets"].tolist() == ["bell; crier"]
+
+
+def test_a_claim_names_every_outlet_of_its_sentences(accounts):
+    _, found = accounts
+    told = found.sentences.groupby("claim_id")["outlet"].agg(lambda o: "; ".join(sorted(set(o.astype("str")))))
+    named = found.claims.set_index("claim_id")["outlets"]
+    assert named.to_dict() == told.to_dict()

@@ -48,3 +48,11 @@ def test_where_it_stands_and_whose_voice(story):
         ("body", "body"),
         ("body", "quotation"),
     ]
+
+
+def test_a_list_of_qualities_is_not_cut():
+    sentence = "They want a free, open, and fair harbour council, and the mayor agreed with them."
+    assert [sentence[a:z] for a, z in clauses(sentence)] == [
+        "They want a free, open, and fair harbour council",
+        "and the mayor agreed with them.",
+    ]
