@@ -60,6 +60,10 @@ def spaced(text: str) -> str:
     return re.sub(r" {2,}", " ", text).strip()
 
 
+# we'r, we"r: nothing else it could have been
+_CLIPPED = re.compile(r"\b(we|they|you)(['’\"])r(?![\w'’\"])", re.IGNORECASE)
+
+
 def repaired(text: str) -> str:
     """One paragraph or headline with every certain repair made."""
     return mended(text)[0]
@@ -77,12 +81,18 @@ def mended(text: str) -> tuple[str, Counter[str]]:
         text = _entities(text, counts)
     if not text.isprintable():
         text = visible(even(text))
+    text, n = _CLIPPED.subn(_made_whole, text)
+    counts["clipped contraction"] += n
     if '"' in text:
         text = _marks(text, counts)
     if "-" in text:
         text, n = _GLUED.subn(lambda m: " " if m.end() < len(text) else "", text)
         counts["hyphen for a space"] += n
     return spaced(text if text.isascii() else unicodedata.normalize("NFC", text)), +counts
+
+
+def _made_whole(clipped: re.Match[str]) -> str:
+    return f"{clipped[1]}{clipped[2].replace(chr(34), chr(39))}re"
 
 
 def damage(text: str) -> Counter[str]:

@@ -21,6 +21,8 @@ def test_evening_keeps_every_offset(text):
     ("harmed", "mended_text", "kinds"),
     [
         # apostrophes that became a quotation mark
+        ('We"r late, they’r not.', "We're late, they’re not.", {"clipped contraction": 2}),
+        ("Your're and we'reading stay.", "Your're and we'reading stay.", {}),
         ('They don"t know.', "They don't know.", {"lost contraction": 1}),
         ('"I"ve seen it, and we"re late," she said.', "\"I've seen it, and we're late,\" she said.", 2),
         ('It"s the sheriff"s horse.', "It's the sheriff's horse.", {"lost contraction": 2}),
