@@ -19,7 +19,11 @@ def form_map(called: pd.DataFrame, *, outlets: dict[str, str], ax: Axes) -> Axes
     names = list(outlets)
     rows = list(dict.fromkeys(zip(called["actor_name"], called["kind"], called["form"], strict=True)))
     table = called.assign(row=list(zip(called["actor_name"], called["kind"], called["form"], strict=True)))
-    wide = table.astype({"outlet": "str"}).pivot(index="row", columns="outlet", values="share").reindex(rows)[names]
+    wide = (
+        table.astype({"outlet": "str"})
+        .pivot(index="row", columns="outlet", values="share")
+        .reindex(rows, columns=names)
+    )
     values = wide.to_numpy(dtype=float)
     texts = np.array(
         [["" if np.isnan(v) else f"{100 * v:.0f}" if v else "·" for v in line] for line in values], dtype=object

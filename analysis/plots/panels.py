@@ -35,7 +35,7 @@ def outlet_panels(
     require(scores, SCORES, by="panels.outlet_panels", made_by="compare.intervals.scores")
     order = items_by_room(scores)
     present = [o for o in outlets if o in set(scores["outlet"].astype(str))]
-    top = max(100 * float(scores["value"].max()), 5.0)
+    top = 100 * float(scores["value"].fillna(0).clip(lower=0.05).max())
     for place, (outlet, panel) in enumerate(zip(present, _grid(ax, order, labels, n=len(present)), strict=True)):
         part = scores[scores["outlet"] == outlet].astype({by: "str", "item": "str"})
         table = 100 * part.pivot(index="item", columns=by, values="value").astype(float).reindex(order)
