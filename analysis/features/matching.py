@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -77,9 +77,10 @@ def matches_of_tokens(
     )
 
 
-def elements(term: str) -> list[str]:
+@lru_cache(maxsize=1 << 17)
+def elements(term: str) -> tuple[str, ...]:
     """The words of a term, folded as those of texts are, `*` kept: "defence-industr*" gives "defense", "industr*"."""
-    return [fold(match[1]) for match in _TERM_WORD.finditer(term)]
+    return tuple(fold(match[1]) for match in _TERM_WORD.finditer(term))
 
 
 class Globs:
@@ -102,10 +103,9 @@ class Globs:
         """The words that a glob stands for, in whichever spelling it matches them."""
         if glob not in self.seen:
             found = self.vocabulary.matching(glob)
-            if "*" in glob:  # a word without it is folded as those of the vocabulary are
-                british, american = _british()
-                counted = {american[i] for i in british.matching(glob).tolist()}
-                found = np.unique(np.concatenate([found, *map(self.vocabulary.matching, sorted(counted))]))
+            counted = _american(glob)
+            if counted:
+                found = np.unique(np.concatenate([found, *map(self.vocabulary.matching, counted)]))
             self.seen[glob] = found
         return self.seen[glob]
 
@@ -134,6 +134,15 @@ class _Sorted:
         """All words, one a line, and where each line begins."""
         sizes = np.fromiter(map(len, self.words), np.int64, len(self.words)) + 1
         return "\n".join(self.words), np.cumsum(sizes) - sizes
+
+
+@lru_cache(maxsize=1 << 17)
+def _american(glob: str) -> tuple[str, ...]:
+    """The American spellings of the British words that a glob matches; a word without `*` is folded already."""
+    if "*" not in glob:
+        return ()
+    british, american = _british()
+    return tuple(sorted({american[i] for i in british.matching(glob).tolist()}))
 
 
 @cache
