@@ -56,8 +56,8 @@ def test_arcs_that_do_not_move_and_arcs_without_ends():
 def test_words_behind_name_those_that_make_the_gap():
     table = contributed([("a", "war", -0.1, -0.2), ("a", "good", 0.05, -0.2), ("b", "peace", 0.2, 0.2)])
     assert tone_findings.words_behind(table, outlets=NAMES) == [
-        "Echo lies -0.20 from the others' mean. Most of it: “war” (-0.100).",
-        "Mercury lies +0.20 from the others' mean. Most of it: “peace” (+0.200).",
+        "Echo stands -0.20 from the others' mean. Most of it: “war” (-0.100).",
+        "Mercury stands +0.20 from the others' mean. Most of it: “peace” (+0.200).",
     ]
 
 
