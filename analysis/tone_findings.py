@@ -59,7 +59,8 @@ def words_behind(contributions: pd.DataFrame, *, outlets: Names, most: int = 3) 
         making = mine[mine["contribution"] * (1 if gap > 0 else -1) > 0].head(most)
         words = [f"“{r.word}” ({r.contribution:+.3f})" for r in making.itertuples()]
         if words:
-            lines.append(f"{outlets[str(outlet)]} stands {gap:+.2f} from the others' mean. Most of it: {listed(words)}.")
+            stands = f"{outlets[str(outlet)]} stands {gap:+.2f} from the others' mean."
+            lines.append(f"{stands} Most of it: {listed(words)}.")
     return lines
 
 
