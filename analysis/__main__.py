@@ -185,9 +185,9 @@ def learn_frames(
     if len(lesson.by_outlet):
         plain("The same by outlet; few texts say little:")
         plain(
-            lesson.by_outlet[["outlet", "texts", "frame", "n", "precision", "recall", "f1"]]
+            lesson.by_outlet[["outlet", "texts", "frame", "n", "precision", "recall", "f1", "vocabulary_f1"]]
             .round(2)
-            .to_string(index=False)
+            .to_string(index=False, na_rep="-")
         )
     plain(f"{shown(out.absolute())}: use it in study.yaml with learned: {{frames: {out.name}}}")
 

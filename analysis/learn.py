@@ -57,7 +57,14 @@ def frames(
     columns = ["precision", "recall", "f1", "macro_f1"]
     vocabulary = taught.quality(present, beside).set_index("frame")[columns].add_prefix("vocabulary_")
     quality = taught.quality(present, found).join(vocabulary, on="frame")
-    by_outlet = taught.quality_by(present, found, outlet) if outlet is not None else pd.DataFrame()
+    by_outlet = pd.DataFrame()
+    if outlet is not None:
+        theirs = taught.quality_by(present, beside, outlet).set_index(["outlet", "frame"])[
+            ["precision", "recall", "f1"]
+        ]
+        by_outlet = taught.quality_by(present, found, outlet).join(
+            theirs.add_prefix("vocabulary_"), on=["outlet", "frame"]
+        )
     model = taught.fit(texts, present, codebooks=books, title=labels.stem, unit=unit)
     rows = tuple({k: None if v != v else v for k, v in row.items()} for row in quality.to_dict("records"))
     model = replace(model, quality=rows)
