@@ -2,7 +2,6 @@
 
 import hashlib
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,20 +9,21 @@ import numpy as np
 import pandas as pd
 
 from analysis.compare import alignment, copies, growth
+from analysis.compare.labels import label, marked
 from analysis.compare.paraphrase import CHARACTERS, DEFINITIONS, WORDLLAMA, blended
 from analysis.compare.quotations import wording
 from analysis.errors import InputError, nearest
 from analysis.features.tellings import COLUMNS
 from analysis.schema import CLAIM_SENTENCES, CLAIMS, conform, named, require
 
-LABEL = 110  # characters
 LONG = 400  # characters that cost a clause as much as a similarity of 1, where one is chosen as label
 FEW = 30  # articles without any event that are taken for one
 MOST = 30_000  # clauses worked on
 REACHES = ("all", "most", "some", "one")
 HOW = ("headline", "lede", "body", "quotation")
 PLACE = ["article_id", "part", "sentence"]
-_LEADING = re.compile(r"^[\W_]*(?:(?:and|or|but|while|which|that|as|who|where)\b[\s,]*)?", re.IGNORECASE)
+# article, outlet, folded words, text, similarity to its claim, the claim's lowest, event, voice
+Telling = tuple[str, str, str, str, float, float, str, str]
 
 
 def claims(
@@ -147,8 +147,8 @@ def _named(
 def _heads(
     rows: pd.DataFrame, *, present: list[str], repeats: set[str], definition: str
 ) -> dict[int, dict[str, object]]:
-    columns = ["claim", "article_id", "outlet", "key", "text", "similarity", "confidence", "event"]
-    held: dict[int, list[tuple[str, str, str, str, float, float, str]]] = {}
+    columns = ["claim", "article_id", "outlet", "key", "text", "similarity", "confidence", "event", "voice"]
+    held: dict[int, list[Telling]] = {}
     for claim, *rest in zip(*(rows[c].tolist() for c in columns), strict=True):
         held.setdefault(claim, []).append(tuple(rest))
     return {
@@ -157,24 +157,25 @@ def _heads(
     }
 
 
-def _head(
-    rows: list[tuple[str, str, str, str, float, float, str]], *, present: list[str], repeats: set[str]
-) -> dict[str, object]:
+def _head(rows: list[Telling], *, present: list[str], repeats: set[str]) -> dict[str, object]:
     lone = math.isnan(rows[0][4])
-    article, _, key, text, _, confidence, event = min(rows, key=lambda r: (0.0 if lone else _off_centre(r), r[2], r[0]))
+    central = min(rows, key=lambda r: (0.0 if lone else _off_centre(r), r[2], r[0]))
+    article, _, key, text, _, confidence, event, voice = central
+    called = label(text, quoted=voice == "quoted")
     if lone:
-        article, key, text = rows[0][0], rows[0][2], " ".join(r[3] for r in rows)
+        article, key = rows[0][0], rows[0][2]
+        called = label(" ".join(marked(r[3], quoted=r[7] == "quoted") for r in rows))
     return {
         "event": event,
         "claim_id": identifier(key, article if lone else ""),
-        "label": label(text),
+        "label": called,
         **reach([(r[0], r[1]) for r in rows], present=present, repeats=repeats),
         "confidence": confidence,
         "basis": "one" if lone else "same" if len({r[2] for r in rows}) == 1 else "alike",
     }
 
 
-def _off_centre(row: tuple[str, str, str, str, float, float, str]) -> float:
+def _off_centre(row: Telling) -> float:
     """The more like the others and the shorter, the better a clause stands for its claim."""
     return round(len(row[3]) / LONG - row[4], 9)
 
@@ -199,17 +200,6 @@ def reach(rows: Sequence[tuple[str, str]], *, present: list[str], repeats: set[s
 def identifier(key: str, where: str = "") -> str:
     """A claim's name, from the folded words of its most central clause; `where` it stands, if one outlet tells it."""
     return "c" + hashlib.sha256(f"{key}\n{where}".encode()).hexdigest()[:8]
-
-
-def label(text: str) -> str:
-    """A clause as a label: nothing added, leading conjunctions gone, cut at a word."""
-    plain = _LEADING.sub("", " ".join(text.split())).rstrip(" ,;:—–-")
-    if len(plain) > LABEL:
-        plain = plain[:LABEL].rsplit(" ", 1)[0].rstrip(" ,;:—–-") + " …"
-    for opening, closing in ("“”", "‘’"):
-        if closing == "”" and plain.count(opening) != plain.count(closing):
-            plain = plain.replace(opening, "").replace(closing, "")
-    return plain[:1].upper() + plain[1:]
 
 
 def tables(

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from analysis import settings
 from analysis.compare import claims as claimed
+from analysis.compare.labels import label
 from analysis.errors import InputError
 from analysis.paths import shown
 from analysis.schema import CLAIM_SENTENCES, CLAIMS, require
@@ -77,8 +78,8 @@ def corrected(
             continue
         target = entry.into if entry.into in heads else claimed.identifier(entry.into + "\n".join(entry.sentences))
         if target not in heads:
-            text = str(rows.loc[out[0], "text"])
-            heads[target] = {**heads[entry.claim], "claim_id": target, "label": claimed.label(text)}
+            text, quoted = str(rows.loc[out[0], "text"]), rows.loc[out[0], "voice"] == "quoted"
+            heads[target] = {**heads[entry.claim], "claim_id": target, "label": label(text, quoted=quoted)}
         rows.loc[out, "claim_id"] = target
         touched |= {entry.claim, target}
     for group in corrections.merge:

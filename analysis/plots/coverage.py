@@ -1,11 +1,11 @@
 """Claim x outlet: who tells what, and where in the article."""
 
-from textwrap import shorten
-
 import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+
+from analysis.compare.labels import shortened
 
 INK, PALE = "#1F3A5F", "#B8B8B8"
 SHORTEST = 62  # characters of a label
@@ -54,7 +54,7 @@ def coverage_map(matrix: pd.DataFrame, *, outlets: dict[str, str], ax: Axes) -> 
                 linestyle="none",
             )
         y += 1
-    ax.set_yticks(ticks, [shorten(str(t), SHORTEST, placeholder=" …") for t in matrix["label"]], fontsize=7.5)
+    ax.set_yticks(ticks, [shortened(str(t), SHORTEST) for t in matrix["label"]], fontsize=7.5)
     ax.set_xticks(range(len(columns)), [outlets.get(c, c) for c in columns])
     ax.xaxis.tick_top()
     ax.tick_params(length=0)

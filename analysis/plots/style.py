@@ -135,7 +135,7 @@ def _few_colours(picture: Image.Image, *, per_inch: int) -> bytes:
     palette, paper = flat.getpalette() or [], int(flat.getpixel((0, 0)))  # type: ignore[arg-type]
     palette[3 * paper : 3 * paper + 3] = picture.getpixel((0, 0))  # type: ignore[assignment]
     flat.putpalette(palette)  # the paper as it was: an octree's cell is a mean
-    flat.save(out, format="png", compress_level=9, dpi=(per_inch, per_inch))
+    flat.save(out, format="png", compress_level=6, dpi=(per_inch, per_inch))
     return out.getvalue()
 
 

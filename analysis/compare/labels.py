@@ -1,0 +1,44 @@
+"""What a claim is called: words of a telling, cut short, with the marks that tell whose words they are."""
+
+import re
+
+LABEL = 110  # characters
+_LEADING = re.compile(r"^[^\w“\"‘']*(?:(?:and|or|but|while|which|that|as|who|where)\b[\s,]*)?", re.IGNORECASE)
+_TRAILING = " ,;:—–-"
+_OPENS, _CLOSES = "“", "”"
+
+
+def label(text: str, *, quoted: bool = False, most: int = LABEL) -> str:
+    """A clause as a label: no word added, a leading conjunction gone, cut at a word.
+
+    `quoted`: the clause is somebody else's words. They stand in quotation marks, also where the clause was cut out of
+    a longer quotation and holds one of the two marks, or none."""
+    plain = _LEADING.sub("", " ".join(text.split())).rstrip(_TRAILING)
+    whole = marked(plain, quoted=quoted)
+    return shortened(whole[:1].upper() + whole[1:], most)
+
+
+def shortened(text: str, most: int) -> str:
+    """A label cut at a word to so many characters, its quotation mark closed again."""
+    if len(text) <= most:
+        return text
+    return marked(text[: most - 1].rsplit(" ", 1)[0].rstrip(_TRAILING) + " …")
+
+
+def marked(text: str, *, quoted: bool = False) -> str:
+    """The text with the opening or closing mark that a cut has lost; with both where it is `quoted` and has none."""
+    is_open, before, any_mark = False, "", False
+    for at, sign in enumerate(text):
+        if sign not in '“”"':
+            continue
+        any_mark = True
+        opens = sign == "“" or (
+            sign == '"' and not is_open and (at == 0 or (not text[at - 1].isalnum() and text[at - 1] not in ".,!?…"))
+        )
+        if not opens and not is_open and not before:
+            before = _OPENS if sign == "”" else sign
+        is_open = opens
+    after = "" if not is_open else '"' if '"' in text and _OPENS not in text else _CLOSES
+    if quoted and not any_mark:
+        before, after = _OPENS, _CLOSES
+    return f"{before}{text}{after}"

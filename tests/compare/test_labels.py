@@ -1,0 +1,45 @@
+"""Labels of claims keep the marks that tell whose words they are."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.compare.labels import LABEL, label, marked, shortened
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted", "made"),
+    [
+        ("and the wall was approved,", False, "The wall was approved"),
+        ("The wall protects every street", True, "“The wall protects every street”"),
+        ("The wall protects us,” Brandt said", True, "“The wall protects us,” Brandt said"),
+        ("she called it “a roadmap for the coast", True, "She called it “a roadmap for the coast”"),
+        ("she called it “a roadmap” for the coast", True, "She called it “a roadmap” for the coast"),
+        ('It holds," Brandt said', True, '"It holds," Brandt said'),
+        ('he said "it holds', False, 'He said "it holds"'),
+        ("“It holds,” she said. “It", False, "“It holds,” she said. “It”"),
+    ],
+)
+def test_a_mark_that_a_cut_has_lost_comes_back(text, quoted, made):
+    assert label(text, quoted=quoted) == made
+
+
+def test_a_quotation_that_is_cut_short_is_closed():
+    words = "The wall will protect every street and every house of the old town for years to come"
+    got = shortened(label(words, quoted=True), 40)
+    # 39 characters at most before the sign of the cut: "... and every" would be 43.
+    assert got == "“The wall will protect every street …”"
+
+
+@given(st.text(alphabet="ab ,.", max_size=40), st.sampled_from("“”"), st.text(alphabet="ab ,.", max_size=40))
+def test_a_lone_mark_gets_its_partner_on_the_right_side(before, mark, after):
+    whole = marked(before + mark + after)
+    assert (whole.count("“"), whole.count("”")) == (1, 1)
+    assert whole.index("“") < whole.index("”")
+
+
+@given(st.lists(st.text(alphabet="abcdefg", min_size=1, max_size=12), min_size=1, max_size=60), st.booleans())
+def test_a_label_is_short_and_adds_no_word(words, quoted):
+    got = label(" ".join(words), quoted=quoted)
+    assert len(got) <= LABEL + 2
+    assert set(got.strip("“” …").lower().split()) <= set(words)
