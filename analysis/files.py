@@ -2,7 +2,8 @@
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -49,11 +50,25 @@ def digest(path: Path) -> str:
         return ""
 
 
+def digest_of_code(path: Path) -> str:
+    """`digest`, remembered while the file's time and size stay: code is asked for hundreds of times in a run."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return ""
+    return _digest_then(path, found.st_mtime_ns, found.st_size)
+
+
+@cache
+def _digest_then(path: Path, changed: int, size: int) -> str:
+    return digest(path)
+
+
 def digest_text(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def digest_all(paths: Iterable[Path], *, below: Path) -> str:
+def digest_all(paths: Iterable[Path], *, below: Path, of: Callable[[Path], str] = digest) -> str:
     """One fingerprint of several files, their names included."""
-    lines = [f"{p.relative_to(below).as_posix() if p.is_relative_to(below) else p.name} {digest(p)}" for p in paths]
+    lines = [f"{p.relative_to(below).as_posix() if p.is_relative_to(below) else p.name} {of(p)}" for p in paths]
     return digest_text("\n".join(lines))

@@ -14,10 +14,10 @@ _WORD_LIST = re.compile(r"words\.rows\(\"(\w+)\"\)")
 _MODEL = re.compile(r"MODELS / \"([\w.]+)\"")
 
 
-def cells(notebook: Path) -> list[str]:
-    """The source of each code cell of a notebook."""
+def cells(notebook: Path, kind: str = "code") -> list[str]:
+    """The source of each cell of a kind, `code` or `markdown`, of a notebook."""
     content = json.loads(notebook.read_text(encoding="utf-8"))
-    return ["".join(c["source"]) for c in content["cells"] if c["cell_type"] == "code"]
+    return ["".join(c["source"]) for c in content["cells"] if c["cell_type"] == kind]
 
 
 def behind(sources: Iterable[str]) -> list[Path]:

@@ -104,7 +104,9 @@ def warnings(place: Place) -> list[str]:
 
 def code_digest(notebook: Path) -> str:
     """The fingerprint of the package code and word lists that a notebook rests on."""
-    return files.digest_all(imports.behind(imports.cells(notebook)), below=imports.PACKAGE.parent)
+    return files.digest_all(
+        imports.behind(imports.cells(notebook)), below=imports.PACKAGE.parent, of=files.digest_of_code
+    )
 
 
 def notebook_digest(notebook: Path) -> str:

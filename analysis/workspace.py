@@ -143,8 +143,9 @@ class Workspace:
         known = json.loads(listing.read_text()) if listing.is_file() else {}
         known[name] = {"title": title, "alt": alt, "reading": reading, "places": opened}
         files.write(listing, json.dumps(known, indent=1, ensure_ascii=False))
-        if not style.interactive():
-            plt.close(figure)
+        if style.interactive():
+            style.show(self.place.figures / f"{name}.png", alt=alt)
+        plt.close(figure)
 
     def _draw(self, figure: Figure, stem: Path) -> None:
         suffixes = ("png", "svg", "pdf") if self.study.settled.pdf else ("png", "svg")

@@ -140,5 +140,13 @@ def _few_colours(picture: Image.Image, *, per_inch: int) -> bytes:
 
 
 def interactive() -> bool:
-    """Whether figures are shown in a notebook, which then wants them left open until its cell ends."""
+    """Whether figures are shown in a notebook."""
     return "inline" in mpl.get_backend()
+
+
+def show(picture: Path, *, alt: str) -> None:
+    """A published picture in the notebook: drawn once, and the very one that was written."""
+    from IPython.display import Image as Shown
+    from IPython.display import display
+
+    display(Shown(data=picture.read_bytes(), width=round(WIDTH * SCREEN_DOTS), alt=alt))

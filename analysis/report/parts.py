@@ -1,9 +1,8 @@
 """What the notebooks before the report have written, as the report reads it."""
 
-import nbformat
 import pandas as pd
 
-from analysis import findings, steps
+from analysis import findings, imports, steps
 from analysis.compare.design import REST
 from analysis.features.tone import GUARDED
 from analysis.metrics.emphasis import BY_SENTENCES
@@ -56,7 +55,7 @@ def labels(desk: Workspace, step: str) -> dict[str, str]:
 def question(step: str) -> tuple[str, str]:
     """A notebook's first line and what stands under it."""
     notebook = next(n for n in steps.all_notebooks() if n.stem == step)
-    first = nbformat.read(notebook, as_version=4).cells[0].source.split("\n", 1)
+    first = imports.cells(notebook, "markdown")[0].split("\n", 1)
     return first[0].lstrip("# "), first[1].strip() if len(first) > 1 else ""
 
 
