@@ -18,6 +18,7 @@ from analysis.errors import InputError, nearest
 from analysis.paths import shown
 from analysis.read import formats
 from analysis.read.documents import documents
+from analysis.reconciliation import summed
 from analysis.schema import REJECTED, conform, named
 from analysis.study import Outlet, Study
 
@@ -197,12 +198,12 @@ def removed_kinds(articles: pd.DataFrame) -> dict[str, int]:
 
 def repaired_kinds(articles: pd.DataFrame) -> dict[str, int]:
     """How many characters were mended in the texts, by kind, most frequent first."""
-    return _summed(articles["repairs"])
+    return summed(articles["repairs"])
 
 
 def lost_kinds(articles: pd.DataFrame) -> dict[str, int]:
     """How many places in the texts are harmed and were left so, by kind, most frequent first."""
-    return _summed(articles["damage"])
+    return summed(articles["damage"])
 
 
 def damage(articles: pd.DataFrame) -> pd.DataFrame:
@@ -224,18 +225,10 @@ def damage(articles: pd.DataFrame) -> pd.DataFrame:
             "per_1000_words": _per_1000(sum(lost_kinds(part).values()), int(part["n_words"].sum())),
         }
         for label, column, all_kinds in kinds:
-            here = _summed(part[column])
+            here = summed(part[column])
             row.update({f"{label}: {kind}": here.get(kind, 0) for kind in all_kinds})
         rows.append(row)
     return pd.DataFrame(rows).assign(outlet=named(list(outlets), list(outlets)))
-
-
-def _summed(counts: pd.Series) -> dict[str, int]:
-    total: Counter[str] = Counter()
-    for text in counts:
-        if text != "{}":
-            total.update(json.loads(text))
-    return dict(sorted(total.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _per_1000(n: int, n_words: int) -> float:
@@ -276,7 +269,7 @@ def characters_told(articles: pd.DataFrame) -> list[str]:
     ):
         if kinds:
             text = f"{what}: " + ", ".join(f"{n} {kind}" for kind, n in kinds.items())
-            by = {o: _per_1000(sum(_summed(p[column]).values()), p["n_words"].sum()) for o, p in _by_outlet(articles)}
+            by = {o: _per_1000(sum(summed(p[column]).values()), p["n_words"].sum()) for o, p in _by_outlet(articles)}
             worst = max(by, key=lambda outlet: by[outlet])
             lines.append(text if len(by) == 1 else f"{text}; most in {worst} ({by[worst]:g} per 1,000 words)")
     return lines

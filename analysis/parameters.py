@@ -12,7 +12,6 @@ from typing import Any
 from analysis.errors import InputError, nearest
 
 _LINE = re.compile(r"^(\w+): (str|int|float|bool) = (\"[^\"]*\"|'[^']*'|[^#]+?)\s*(?:# (.*))?$")
-RUNNERS_OWN = ("study", "articles", "out")
 _TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 

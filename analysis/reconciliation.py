@@ -31,8 +31,8 @@ def files(
                 "n_kept": n_kept,
                 "n_rejected": n_rejected,
                 "missing": json.dumps(missing),
-                "repairs": json.dumps(_summed(part["repairs"])),
-                "damage": json.dumps(_summed(part["damage"])),
+                "repairs": json.dumps(summed(part["repairs"])),
+                "damage": json.dumps(summed(part["damage"])),
                 "outlets": json.dumps({str(k): int(n) for k, n in part["outlet"].value_counts().items() if n}),
             }
         )
@@ -56,13 +56,14 @@ def _sentence(name: str, part: pd.DataFrame) -> str:
     words = [f"{name} ({layout}): {found} found = {kept} kept + {rejected} rejected"]
     words += [f"as many as stated ({int(stated.sum())})"] if len(stated) and stated.sum() == found else []
     for label, column in (("without ", "missing"), ("mended: ", "repairs"), ("lost: ", "damage")):
-        counts = _summed(part[column])
+        counts = summed(part[column])
         if counts:
             words.append(label + ", ".join(f"{kind} {n}" for kind, n in counts.items()))
     return "; ".join(words)
 
 
-def _summed(counts: pd.Series) -> dict[str, int]:
+def summed(counts: pd.Series) -> dict[str, int]:
+    """JSON counts by kind, added up: the most frequent kind first."""
     total: Counter[str] = Counter()
     for text in counts:
         if text != "{}":

@@ -71,11 +71,6 @@ def html(desk: Workspace) -> str:
     )
 
 
-def rendered_claims(chapter: claims.ClaimsChapter, *, seed: int) -> str:
-    """The chapter of claims alone."""
-    return rendered("report_claims.html.j2", claims=chapter, settled={"seed": seed})
-
-
 def rendered(template: str, **values: Any) -> str:
     """A template filled; scripts and styles are let in by their fingerprint alone."""
     environment = Environment(

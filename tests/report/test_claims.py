@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from analysis.report import claims
-from analysis.report.page import rendered_claims
+from analysis.report.page import rendered
 from analysis.report.passages import Library
 from analysis.schema import ALL
 
@@ -82,8 +82,10 @@ def test_incompatible_versions_come_first_and_alone_contradict(things, told, ver
     facts = claims.facts(versions, shelf=shelf)
     assert [f.relation for f in facts] == ["incompatible", "naming"]
     assert [v.value for v in facts[0].versions] == ["Monday", "Sunday"]
-    page = rendered_claims(
-        claims.ClaimsChapter(
+    page = rendered(
+        "report_claims.html.j2",
+        settled={"seed": 7},
+        claims=claims.ClaimsChapter(
             "07-claims",
             "What was told?",
             "",
@@ -94,7 +96,6 @@ def test_incompatible_versions_come_first_and_alone_contradict(things, told, ver
             facts,
             claims.omissions(things, told, outlets=shelf.outlets),
         ),
-        seed=7,
     )
     assert page.count("contradict") == 1
     assert "contradict" in page.split('class="fact incompatible"')[1].split('class="fact naming"')[0]
