@@ -62,10 +62,10 @@ def of_items(vocabulary: Sequence[str], items: Sequence[Item]) -> sparse.csr_mat
 def _single(terms: Sequence[str], item: Item, globs: Globs) -> set[int]:
     words: set[int] = set()
     for term in terms:
-        first, *rest = globs.of_term(term, item=item.id)
+        first, *rest = globs.parts(term, item=item.id)
         if rest:
             raise InputError(f"counts.of_items needs single words, but {item.id!r} has {term!r}. Use matching.matches.")
-        words.update(first.tolist())
+        words.update(globs.numbers(first))
     return words
 
 

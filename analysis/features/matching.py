@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 from typing import Protocol
 
 import numpy as np
@@ -92,12 +93,22 @@ class Globs:
 
     def of_term(self, term: str, *, item: str) -> list[NDArray[np.int64]]:
         """For each word of a term the words of the vocabulary that can be it. Raises `InputError` if it has none."""
+        return [self.of_word(glob) for glob in self.parts(term, item=item)]
+
+    def parts(self, term: str, *, item: str) -> tuple[str, ...]:
+        """The words of an item's term, folded. Raises `InputError` if it has none."""
         globs = elements(term)
         if not globs:
             raise InputError(
                 f"The item {item!r} has the term {term!r}, in which there is no word. Give it a word or leave it out."
             )
-        return [self.of_word(glob) for glob in globs]
+        return globs
+
+    def numbers(self, glob: str) -> Iterable[int]:
+        """What `of_word` finds, in any order and some perhaps twice: without an array where ends alone are open."""
+        if "*" in glob[:-1]:
+            return self.of_word(glob).tolist()
+        return chain.from_iterable(map(self.vocabulary.span, (glob, *_american(glob))))
 
     def of_word(self, glob: str) -> NDArray[np.int64]:
         """The words that a glob stands for, in whichever spelling it matches them."""
@@ -118,16 +129,27 @@ class _Sorted:
 
     def matching(self, glob: str) -> NDArray[np.int64]:
         """Places of the words that a glob matches: by bisection where at most its end is open, else in one search."""
+        if "*" not in glob[:-1]:
+            places = self.span(glob)
+            return np.arange(places.start, places.stop)
         head, *middle = glob.split("*")
-        if not middle:
-            return np.arange(bisect_left(self.words, head), bisect_right(self.words, head))
-        if middle == [""]:
-            return np.arange(bisect_left(self.words, head), bisect_left(self.words, head + chr(0x10FFFF)))
         tail = middle.pop()
         parts = "".join(f"(?>.*?{re.escape(part)})" for part in middle)  # the first fit does: no going back
-        whole = re.compile(rf"^{re.escape(head)}{parts}.*{re.escape(tail)}$", re.MULTILINE)
+        inner = rf"{re.escape(head)}{parts}.*{re.escape(tail)}"
+        if head:
+            begin = self.span(f"{head}*")
+            whole = re.compile(inner)
+            return np.array([i for i in begin if whole.fullmatch(self.words[i])], np.int64)
         lines, starts = self.lines
-        return np.searchsorted(starts, [m.start() for m in whole.finditer(lines)])
+        fits = re.finditer(rf"^{inner}$", lines, re.MULTILINE)
+        return np.searchsorted(starts, [m.start() for m in fits])
+
+    def span(self, glob: str) -> range:
+        """Places of the words that are the glob, or begin as it does where it ends in `*`."""
+        if glob.endswith("*"):
+            head = glob[:-1]
+            return range(bisect_left(self.words, head), bisect_left(self.words, head + chr(0x10FFFF)))
+        return range(bisect_left(self.words, glob), bisect_right(self.words, glob))
 
     @cached_property
     def lines(self) -> tuple[str, NDArray[np.int64]]:
