@@ -18,7 +18,7 @@ test: $(INSTALLED)
 # The report and JupyterLab in Debian's Chromium (apt-get install chromium chromium-driver); axe-core comes from npm.
 browser: $(INSTALLED)
 	if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund --prefix tests/browser; fi
-	PARALLAX_LAB=1 $(BIN)/python -m pytest -m browser -rs
+	$(BIN)/python -m pytest -m browser -rs
 
 lab: $(INSTALLED)
 	$(BIN)/jupyter lab --notebook-dir=notebooks --LabApp.default_url=/lab/tree/00-start.ipynb

@@ -18,6 +18,7 @@ from analysis.schema import ALL, EVERY_VOICE
 MOST_SHOWN = 100
 WIDE = {"description_width": "5.5rem"}
 MARK = "background:#ffe28a;color:#1b1f24;font-weight:600"
+SCROLLED = "max-height:30rem;overflow-y:auto;padding-right:.5rem"
 VOICE_STYLES = {
     "narrator": "",
     "quoted": "background:rgba(242,193,78,.22);border-bottom:2px solid #B7791F",
@@ -164,7 +165,8 @@ def told(table: pd.DataFrame) -> str:
         for r in table.itertuples()
     )
     return (
-        f'<div class="tex2jax_ignore mathjax_ignore"><p>{head}</p><ul style="overflow-wrap:anywhere">{rows}</ul></div>'
+        f'<div class="tex2jax_ignore mathjax_ignore"><p>{head}</p><div tabindex="0" style="{SCROLLED}">'
+        f'<ul style="overflow-wrap:anywhere;margin:0">{rows}</ul></div></div>'
     )
 
 

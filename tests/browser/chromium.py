@@ -47,9 +47,9 @@ def start(folder, *, width=1400, dark=False, proxy=True):
     return browser
 
 
-def look(browser, *, width, dark):
-    """Show pages at this width, in light or dark."""
-    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
+def look(browser, *, width, dark, height=900):
+    """Show pages at this size, in light or dark."""
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
