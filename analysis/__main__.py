@@ -85,7 +85,7 @@ def check(study: StudyName) -> None:
     removed = corpus.removed_kinds(found.articles)
     if removed:
         plain("  taken out of the text: " + ", ".join(f"{n} {kind}" for kind, n in removed.items()))
-    for line in corpus.characters_told(found.articles):
+    for line in reconciliation.characters_told(found.articles):
         plain(f"  {line[:1].lower()}{line[1:]}")
     for note in found.notes:
         plain(f"  {note[:1].lower()}{note[1:]}")

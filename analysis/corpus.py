@@ -18,7 +18,7 @@ from analysis.errors import InputError, nearest
 from analysis.paths import shown
 from analysis.read import formats
 from analysis.read.documents import documents
-from analysis.reconciliation import summed
+from analysis.reconciliation import characters_told
 from analysis.schema import REJECTED, conform, named
 from analysis.study import Outlet, Study
 
@@ -196,45 +196,6 @@ def removed_kinds(articles: pd.DataFrame) -> dict[str, int]:
     return dict(Counter(kinds).most_common())
 
 
-def repaired_kinds(articles: pd.DataFrame) -> dict[str, int]:
-    """How many characters were mended in the texts, by kind, most frequent first."""
-    return summed(articles["repairs"])
-
-
-def lost_kinds(articles: pd.DataFrame) -> dict[str, int]:
-    """How many places in the texts are harmed and were left so, by kind, most frequent first."""
-    return summed(articles["damage"])
-
-
-def damage(articles: pd.DataFrame) -> pd.DataFrame:
-    """What characters were mended and what was left harmed, outlet by outlet.
-
-    In: ARTICLES from `read`. Out: one row per outlet, in order, with its n_articles, how many of them are flagged
-    (`n_flagged`), `per_1000_words` (places left harmed), and a column for each kind that occurs: `mended: ...` and
-    `left: ...`. Higher is worse. An uneven table warns that outlets differ in how they were saved, and that scores
-    which rest on quotation marks, contractions or spelling may differ for that reason alone."""
-    outlets = articles["outlet"].cat.categories
-    kinds = [("mended", "repairs", repaired_kinds(articles)), ("left", "damage", lost_kinds(articles))]
-    rows = []
-    for outlet in outlets:
-        part = articles[articles["outlet"] == outlet]
-        row: dict[str, object] = {
-            "outlet": outlet,
-            "n_articles": len(part),
-            "n_flagged": int(part["flag_characters"].sum()),
-            "per_1000_words": _per_1000(sum(lost_kinds(part).values()), int(part["n_words"].sum())),
-        }
-        for label, column, all_kinds in kinds:
-            here = summed(part[column])
-            row.update({f"{label}: {kind}": here.get(kind, 0) for kind in all_kinds})
-        rows.append(row)
-    return pd.DataFrame(rows).assign(outlet=named(list(outlets), list(outlets)))
-
-
-def _per_1000(n: int, n_words: int) -> float:
-    return round(1000 * n / n_words, 2) if n_words else float("nan")
-
-
 def told(corpus: Corpus) -> list[str]:
     """The account of a corpus in sentences: found, kept, rejected with reasons, columns guessed, warnings."""
     outlets = corpus.articles["outlet"].nunique()
@@ -258,25 +219,6 @@ def told(corpus: Corpus) -> list[str]:
             f"{name}: " + ", ".join(f"{ours} from column {theirs!r}" for ours, theirs in mapping.items()) + "."
         )
     return lines + list(corpus.notes) + list(corpus.warnings)
-
-
-def characters_told(articles: pd.DataFrame) -> list[str]:
-    """What was mended and what was left harmed, in words, with the outlet that has most of it per 1,000 words."""
-    lines = []
-    for what, column, kinds in (
-        ("Characters mended", "repairs", repaired_kinds(articles)),
-        ("Characters lost and left so", "damage", lost_kinds(articles)),
-    ):
-        if kinds:
-            text = f"{what}: " + ", ".join(f"{n} {kind}" for kind, n in kinds.items())
-            by = {o: _per_1000(sum(summed(p[column]).values()), p["n_words"].sum()) for o, p in _by_outlet(articles)}
-            worst = max(by, key=lambda outlet: by[outlet])
-            lines.append(text if len(by) == 1 else f"{text}; most in {worst} ({by[worst]:g} per 1,000 words)")
-    return lines
-
-
-def _by_outlet(articles: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    return [(str(outlet), part) for outlet, part in articles.groupby("outlet", observed=True)]
 
 
 def removed_by_article(articles: pd.DataFrame) -> pd.DataFrame:

@@ -496,11 +496,28 @@ REJECTED = Table(
     "one document that was found and not kept",
     {"document": "text", "reason": "text"},
 )
+FILES = Table(
+    "files",
+    "one file that was read",
+    {
+        "file": "text",
+        "layout": "text",
+        "encoding": "text",
+        "stated": "number",  # documents that the export says it holds
+        "n_found": "integer",  # n_kept + n_rejected
+        "n_kept": "integer",
+        "n_rejected": "integer",
+        "missing": "text",  # this and the three below are JSON: a number by name
+        "repairs": "text",
+        "damage": "text",
+        "outlets": "text",
+    },
+)
 
 TABLES = {
     t.name: t
     for t in (
-        *(ARTICLES, REJECTED, SOURCES, SEGMENTS, UNITS, MARKS, TONES, MEASURES, SCORES, GAPS, ROBUSTNESS, WORDS),
+        *(ARTICLES, REJECTED, FILES, SOURCES, SEGMENTS, UNITS, MARKS, TONES, MEASURES, SCORES, GAPS, ROBUSTNESS, WORDS),
         *(ROOM, AGENDAS, BREADTHS, THEMES, THEME_SENTENCES, TERMS, STRONGEST, TOGETHER, NAMING, SPELLINGS, CHOICES),
         *(CLAIMS, CLAIM_SENTENCES, COVERAGE, DISCREPANCIES),
     )

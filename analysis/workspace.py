@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 MADE_BY = {
     "articles": "01-articles",
     "rejected": "01-articles",
+    "files": "01-articles",
     "sources": "02-voices",
     "segments": "02-voices",
     "units": "02-voices",
@@ -55,8 +56,8 @@ class Workspace:
         return found
 
     def table(self, name: str) -> pd.DataFrame:
-        """One of `articles`, `rejected`, `sources`, `segments`, `units`: as an earlier notebook wrote it where that
-        is current, else made now."""
+        """One of `articles`, `rejected`, `files`, `sources`, `segments`, `units`: as an earlier notebook wrote it where
+        that is current, else made now."""
         step = MADE_BY[name]
         if steps.current(self.place, step):
             steps.note_input(self.place, self.notebook, "table", f"{step}/{name}")
@@ -69,10 +70,9 @@ class Workspace:
         return articles[~articles["flag_copy"]].reset_index(drop=True)
 
     def _made(self, name: str) -> pd.DataFrame:
-        if name == "articles":
-            return self.corpus().articles
-        if name == "rejected":
-            return self.corpus().rejected
+        if MADE_BY[name] == MADE_BY["articles"]:
+            found = self.corpus()
+            return {"articles": found.articles, "rejected": found.rejected, "files": found.files}[name]
         articles = self.table("articles")
         return dict(zip(("sources", "segments", "units"), self.voices(articles), strict=True))[name]
 

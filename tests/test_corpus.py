@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis import corpus, study
+from analysis import corpus, reconciliation, study
 from analysis.errors import InputError
 from analysis.schema import ARTICLES
 from analysis.study import Outlet
@@ -115,13 +115,16 @@ def harmed(tmp_path):
 
 def test_damage_is_counted_by_outlet(harmed):
     # Echo: 68 + 12 and 68 words, since D\ufffd\ufffdil counts as two; 1 lost character and 1 question mark are left.
-    table = corpus.damage(harmed.articles)
+    table = reconciliation.by_outlet(harmed.articles)
     assert table["outlet"].tolist() == ["Echo", "Mercury"]
     assert table.to_dict("list") == {
         "outlet": ["Echo", "Mercury"],
         "n_articles": [2, 1],
         "n_flagged": [1, 0],
         "per_1000_words": [13.51, 0.0],  # 1000 * 2 / 148
+        "without: headline": [2, 1],
+        "without: published": [2, 1],
+        "without: url": [2, 1],
         "mended: lost dash": [2, 0],
         "mended: lost contraction": [1, 0],
         "left: lost character": [1, 0],
@@ -140,7 +143,8 @@ def test_damage_is_told(harmed):
 
 
 def test_damage_without_any_is_a_table_of_zeros(tmp_path):
-    table = corpus.damage(corpus.read(put(tmp_path, {"echo.txt": BODY}), columns={}).articles)
+    whole = f"---\nheadline: Open\ndate: 2024-03-05\nurl: https://e.example\n---\n{BODY}"
+    table = reconciliation.by_outlet(corpus.read(put(tmp_path, {"echo.txt": whole}), columns={}).articles)
     assert table.to_dict("list") == {"outlet": ["echo"], "n_articles": [1], "n_flagged": [0], "per_1000_words": [0.0]}
 
 

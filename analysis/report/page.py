@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from analysis import corpus, files, findings, steps
+from analysis import corpus, files, findings, reconciliation, steps
 from analysis.codebook import Codebook
 from analysis.report import claims, parts, results
 from analysis.report.chapters import Chapter, chapters, opens
@@ -59,6 +59,7 @@ def html(desk: Workspace) -> str:
         told=corpus.told(corpus.Corpus(articles, desk.table("rejected"), {}, ())),
         warnings=steps.warnings(desk.place),
         rejected=desk.table("rejected").to_dict("records"),
+        files=reconciliation.told(desk.table("files")),
         key=key,
         not_said=results.not_said(desk),
         chapters=told,
