@@ -26,7 +26,9 @@ def tone_arcs(
                 ax.plot(places, table.loc[other, "value"].reindex(stretches), color="#DDDDDD", lw=0.8, zorder=1)
         mine = table.loc[outlet].reindex(stretches)
         ax.vlines(places, mine["low"], mine["high"], color=colours[outlet], lw=1.4)
-        ax.plot(places, mine["value"], color=colours[outlet], marker="o", ms=4.5, lw=1.5, zorder=3)
+        ax.plot(places, mine["value"], color=colours[outlet], lw=1.5, zorder=3)
+        for place, (stretch, value) in zip(places, mine["value"].items(), strict=True):
+            ax.plot(place, value, color=colours[outlet], marker="o", ms=4.5, zorder=3, label=str(stretch))
         for place, n in zip(places, mine["n_articles"], strict=True):
             ax.text(place, 0.0, f"{n:.0f}", transform=ax.get_xaxis_transform(), ha="center", va="bottom", fontsize=6.5)
         ax.axhline(0, color="#999999", lw=0.8, zorder=0)

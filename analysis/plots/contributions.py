@@ -27,10 +27,8 @@ def word_bars(drawn: pd.DataFrame, *, outlets: dict[str, str], axes: Sequence[Ax
     widest = drawn["contribution"].abs().max() if len(drawn) else 1.0
     for ax, outlet in zip(axes, outlets, strict=False):
         mine = drawn[drawn["outlet"] == outlet].sort_values("contribution", ascending=False, kind="stable")
-        colours = [UP if value > 0 else DOWN for value in mine["contribution"]]
-        rows = range(len(mine))
-        ax.barh(rows, mine["contribution"], color=colours, height=0.62)
         for row, (word, value, hits) in enumerate(zip(mine["word"], mine["contribution"], mine["hits"], strict=True)):
+            ax.barh(row, value, color=UP if value > 0 else DOWN, height=0.62, label=word)
             ax.annotate(
                 word,
                 (0, row),

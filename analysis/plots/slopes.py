@@ -66,9 +66,9 @@ def _panel(panel: Axes, table: pd.DataFrame, *, labels: dict[str, str]) -> None:
     rest = table.drop(index=[*down, *up]).to_numpy()
     panel.plot([0, 1], rest.T, color=_REST, lw=0.8, zorder=1)
     for items, colour, marker, dash in ((down, _DOWN, "o", "-"), (up, _UP, "s", (0, (4, 2)))):
-        panel.plot(
-            [0, 1], table.loc[items].to_numpy().T, color=colour, marker=marker, ms=3.8, lw=1.4, ls=dash, zorder=3
-        )
+        for item in items:
+            name, ends = labels.get(item, item), table.loc[item].to_numpy()
+            panel.plot([0, 1], ends, color=colour, marker=marker, ms=3.8, lw=1.4, ls=dash, zorder=3, label=name)
     for items, end, colour in ((down, 0, _DOWN), (up, 1, _UP)):
         values = table.loc[items].iloc[:, end]
         for item, y in apart(values, gap=0.13 * top).items():

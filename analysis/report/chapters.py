@@ -2,24 +2,16 @@
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
-
-import pandas as pd
 
 from analysis import findings, steps
 from analysis.compare import speakers
-from analysis.features.tokens import tokens
-from analysis.plots import strips
 from analysis.plots import words as word_panels
 from analysis.report import hits, matrices, parts
+from analysis.report.behind import MOST_SOURCES, behind
 from analysis.report.matrices import Table
 from analysis.report.parts import NAME
-from analysis.report.passages import Cell, Library, cells, library, line, whole
-from analysis.schema import ALL, VOICES, named
+from analysis.report.passages import Cell, Library, library
 from analysis.workspace import Workspace
-
-MOST_SOURCES = 14
-MOST_HEARD = 10
 
 
 @dataclass(frozen=True)
@@ -66,7 +58,7 @@ def chapters(desk: Workspace, *, shelf: Library | None = None) -> list[Chapter]:
             steps.note_input(desk.place, NAME, "outputs", step)
             question, about = parts.question(step)
             chapter = Chapter(step, question, about, found(desk, step))
-            chapter.evidence = _evidence(desk, step, shelf)
+            chapter.evidence = behind(desk, step, shelf)
             chapter.tables = _tables(desk, chapter, out)
             chapter.figures = figures(desk, step, chapter.evidence, earlier=out)
             out.append(chapter)
@@ -81,7 +73,9 @@ def figures(desk: Workspace, step: str, evidence: list[Cell], *, earlier: list[C
     for name, words in listing.items():  # in the order drawn
         picture = (desk.place.figures / f"{name}.svg").read_bytes()
         rows = desk.place.figures / f"{name}.csv"
-        places = hits.resolved(words.get("places", []), rows, known, outlets=desk.outlet_names())
+        places = hits.resolved(
+            words.get("places", []), rows, known, outlets=desk.outlet_names(), labels=parts.labels(desk, step)
+        )
         out.append(
             Figure(
                 name,
@@ -126,7 +120,8 @@ def _tables(desk: Workspace, chapter: Chapter, earlier: list[Chapter]) -> list[T
         heard = parts.voice(desk, step) if step in parts.KINDS else ""
         first = set(parts.primary(scores)["definition"])
         groups = scores.groupby(["metric", "definition", "voice"], observed=True, sort=False)
-        for number, ((_, definition, voice), part) in enumerate(groups):
+        for number, ((metric, definition, voice), part) in enumerate(groups):
+            shown = definition in first or metric == parts.TOWARD
             if heard in ("", voice):
                 out.append(
                     matrices.shares(
@@ -134,8 +129,8 @@ def _tables(desk: Workspace, chapter: Chapter, earlier: list[Chapter]) -> list[T
                         id=f"{step}-{number}",
                         labels=labels,
                         outlets=names,
-                        opens=known if definition in first else {},
-                        is_open=definition in first,
+                        opens=known if shown else {},
+                        is_open=shown,
                     )
                 )
     if step == "02-voices":
@@ -170,64 +165,3 @@ def _heard(desk: Workspace, known: dict[tuple[str, str], str]) -> Table:
         outlets=desk.outlet_names(),
         opens=known,
     )
-
-
-def _evidence(desk: Workspace, step: str, shelf: Library) -> list[Cell]:
-    labels, number = parts.labels(desk, step), step[:2]
-    if step == "02-voices":
-        segments = desk.table("segments")
-        runs = segments[~segments["stub"]].assign(item=lambda t: named(t["voice"].astype("str"), VOICES), term="")
-        said = desk.table("sources").dropna(subset="speaker").assign(part="body", term="")
-        top = speakers.words_by_outlet(speakers.turns(said), most=MOST_SOURCES).index
-        named_ones = said[said["speaker"].isin(top)].assign(item=lambda t: named(t["speaker"], list(top)))
-        return [
-            *cells(hits.as_marks(runs), shelf=shelf, prefix=f"e{number}v", voice=ALL, labels=labels),
-            *cells(hits.as_marks(named_ones), shelf=shelf, prefix=f"e{number}s", voice=ALL, labels={}),
-        ]
-    if step == "06-words" and parts.has(desk, step, "words"):
-        return _of_words(desk, step, shelf)
-    if not parts.has(desk, step, "marks"):
-        return []
-    out = []
-    marks = parts.read(desk, step, "marks")
-    voice = ALL if step == "05-tone" else parts.voice(desk, step) if step in parts.KINDS else ALL
-    for at, (_, part) in enumerate(marks.groupby("metric", sort=False)):
-        prefix = f"e{number}" + "abcdefgh"[at % 8]
-        out += cells(part, shelf=shelf, prefix=prefix, voice=voice, labels=labels)
-    if step == "05-tone" and parts.has(desk, step, "tones"):
-        out += _every_sentence(desk, step, marks, shelf)
-    return out
-
-
-def _of_words(desk: Workspace, step: str, shelf: Library) -> list[Cell]:
-    top = word_panels.shown(parts.read(desk, step, "words"))
-    units = shelf.units[(shelf.units["voice"] == ALL) & (shelf.units["part"] == "body")].reset_index(drop=True)
-    places = hits.of_terms(tokens(units["text"].tolist()), units, top)
-    return cells(places, shelf=shelf, prefix="e06w", voice=ALL, labels={}, most=MOST_HEARD)
-
-
-def _every_sentence(desk: Workspace, step: str, marks: pd.DataFrame, shelf: Library) -> list[Cell]:
-    """The sentences that the figure of tone draws, by outlet, each with its tone."""
-    tones, voice, texts = parts.read(desk, step, "tones"), parts.voice(desk, step), whole(shelf)
-    drawn = strips.chosen(tones[(tones["voice"] == voice) & (tones["part"] == "body") & ~tones["stub"]])
-    body = marks[marks["part"] == "body"]
-    spans: dict[Any, list[tuple[int, int]]] = {}
-    for article, number, start, end in zip(
-        *(body[c].tolist() for c in ("article_id", "sentence", "start", "end")), strict=True
-    ):
-        spans.setdefault((article, number), []).append((start, end))
-    out = []
-    for at, (outlet, part) in enumerate(drawn.groupby("outlet", observed=False)):
-        lines = []
-        for r in part.itertuples():
-            text, start = texts[r.article_id, "body", r.sentence]
-            here = [(a - start, b - start) for a, b in sorted(spans.get((r.article_id, r.sentence), []))]
-            lines.append(
-                line(r.article_id, "body", r.sentence, text, here, shelf=shelf, value=f"tone {r.compound:+.2f}")
-            )
-        of = int(
-            (tones["voice"].eq(voice) & tones["part"].eq("body") & ~tones["stub"] & tones["outlet"].eq(outlet)).sum()
-        )
-        if lines:
-            out.append(Cell(f"e05t-{at}", hits.EVERY, shelf.outlets[str(outlet)], of, lines))
-    return out

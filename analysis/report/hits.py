@@ -1,5 +1,6 @@
 """What was counted, as MARKS, and which evidence each place of a figure opens."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -47,25 +48,35 @@ def of_terms(found: Tokens, units: pd.DataFrame, top: pd.DataFrame) -> pd.DataFr
 
 
 def resolved(
-    places: list[dict[str, Any]], twin: Path, evidence: list[Cell], *, outlets: dict[str, str]
+    places: list[dict[str, Any]],
+    twin: Path,
+    evidence: list[Cell],
+    *,
+    outlets: dict[str, str],
+    labels: dict[str, str],
 ) -> list[list[Any]]:
     """Left, top, width and height of each place of a figure, as shares of it, and the id of what it opens.
 
-    In: what `plots.places` found; the figure's CSV. A place is known by the names at its row and column, or by its
-    row's name and its value in the CSV. A place that opens nothing is left out."""
+    In: what `plots.places` found; the figure's CSV; printed names by id. A place is known by the names at its row and
+    column, or at its row and over its panel, or by its row's name and its value in the CSV. A place that opens nothing
+    is left out."""
     if not places:
         return []
     rows = pd.read_csv(twin)
     ids = {(_plain(c.item), _plain(c.outlet)): c.id for c in reversed(evidence)}
-    pairs = {_plain(f"{c.outlet}: {c.item}"): c.id for c in reversed(evidence)}
     every = {_plain(c.outlet): c for c in evidence if c.item == EVERY}
+    pairs = {_plain(f"{c.outlet}: {c.item}"): c.id for c in reversed(evidence)}
     pairs |= {_plain(f"{c.outlet}: tone"): c.id for c in every.values()}
     seen: dict[tuple[str, float], int] = {}
-    out: list[list[Any]] = []
+    group, out = "", []
     for place in places:
-        row, key = _plain(place["row"]), ""
-        if "column" in place:
-            key = next((i for (item, o), i in ids.items() if o == _plain(place["column"]) and _same(item, row)), "")
+        group = place["row"].split(":  ")[0] if ":  " in place["row"] else group
+        row, across, key = _plain(place["row"]), _plain(place.get("column", place.get("panel", ""))), ""
+        if across:
+            grouped = _plain(f"{group}: {place['row']}")
+            label = _plain(labels.get(place["row"], ""))
+            key = next((_cell(ids, item, across) for item in (row, grouped, label) if _cell(ids, item, across)), "")
+            key = key or _cell(ids, across, row)
         elif row in pairs:
             key = pairs[row]
         elif row in every and {"article_id", "compound"} <= set(rows.columns):
@@ -76,19 +87,26 @@ def resolved(
         elif {"item", "outlet", "value"} <= set(rows.columns):
             mine = rows[rows["outlet"].astype("str").map(lambda o: _plain(outlets.get(str(o), str(o)))) == row]
             near = mine[(mine["value"] - place["value"]).abs() < 1e-6]
-            key = _by_item(near, row, evidence)
+            key = _by_item(near, row, evidence, labels)
         if key:
             out.append([*(round(v, 4) for v in place["box"]), key])
     return out
 
 
-def _by_item(near: pd.DataFrame, row: str, evidence: list[Cell]) -> str:
+def _cell(ids: dict[tuple[str, str], str], item: str, outlet: str) -> str:
+    """The evidence of an item and an outlet, as they are printed: a long item cut short, an outlet with a figure."""
+    if (item, outlet) in ids:
+        return ids[item, outlet]
+    return next((i for (t, o), i in ids.items() if _same(t, item) and (o == outlet or outlet.startswith(f"{o}("))), "")
+
+
+def _by_item(near: pd.DataFrame, row: str, evidence: list[Cell], labels: dict[str, str]) -> str:
     """The evidence of an item in the row's outlet; a mean by voice opens the sentences that hold that voice."""
+    here = {cell.item: cell.id for cell in reversed(evidence) if _plain(cell.outlet) == row}
     for r in near.astype("str").itertuples():
-        wanted = VOICES.get(r.item, VOICES.get(getattr(r, "voice", ""), ""))
-        for cell in evidence:
-            if _plain(cell.outlet) == row and cell.item == wanted:
-                return cell.id
+        for wanted in (labels.get(r.item), VOICES.get(r.item), VOICES.get(getattr(r, "voice", ""))):
+            if wanted in here:
+                return here[wanted]
     return ""
 
 
@@ -97,4 +115,5 @@ def _plain(text: str) -> str:
 
 
 def _same(item: str, shown: str) -> bool:
-    return item == shown or (len(shown) >= 20 and item.startswith(shown))
+    begins = re.split(r"[….]+[”\"’']?$|\([\d.]+(?:,unstable|%)?\)$", shown)[0]
+    return item in (shown, begins) or (len(begins) >= 20 and item.startswith(begins))

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from analysis import files, findings
-from analysis.report.parts import SCALED
+from analysis.report.parts import ARC, TOWARD, is_scaled
 from analysis.schema import ALL
 
+LEADS = {ARC: "Tone from top to end", TOWARD: "Tone toward actors"}
 SHADES = 7
 FEW_ROWS = 8
 
@@ -64,26 +65,29 @@ def shares(
     opens: Mapping[tuple[str, str], str],
     is_open: bool,
 ) -> Table:
-    """A row per item, most room first, a column per outlet; a cell opens its sentences.
+    """A row per item, most room first (an arc from top to end), a column per outlet; a cell opens its sentences.
 
     In: SCORES of one metric, definition and voice. Where an interval is known it stands under the value."""
     plain = scores.astype({"item": "str", "outlet": "str"})
-    order = plain.groupby("item")["value"].mean().sort_values(ascending=False, kind="stable").index
+    metric = str(plain["metric"].iloc[0])
+    means = plain.groupby("item")["value"].mean()
+    order = (means.sort_index() if metric == ARC else means.sort_values(ascending=False, kind="stable")).index
     present = [o for o in outlets if o in set(plain["outlet"])]
     by = {(r.item, r.outlet): r for r in plain.itertuples()}
     tops = plain.groupby("item")["value"].max()
-    top = float(np.nanmax(tops[[i not in SCALED for i in tops.index]].to_numpy(), initial=0.05))
+    top = float(np.nanmax(tops[[not is_scaled(metric, i) for i in tops.index]].to_numpy(), initial=0.05))
     rows = []
     for item in order:
         label = labels.get(item, item)
         cells = [
-            _share(by.get((item, o)), top=top, opens=opens.get((label, outlets[o]), ""), scaled=item in SCALED)
+            _share(by.get((item, o)), top=top, opens=opens.get((label, outlets[o]), ""), scaled=is_scaled(metric, item))
             for o in present
         ]
         rows.append((Value(label, label), cells))
     voice = str(scores["voice"].iloc[0])
-    heard = "" if set(scores["metric"]) == {"voice"} else f" ({findings.voice_name(voice)})"
-    caption = f"{definition(str(scores['definition'].iloc[0]))}{heard}: {findings.on(scores)}"
+    heard = "" if metric == "voice" else f" ({findings.voice_name(voice)})"
+    way = str(scores["definition"].iloc[0])
+    caption = f"{f'{LEADS[metric]}, {way}' if metric in LEADS else definition(way)}{heard}: {findings.on(scores)}"
     return Table(
         id, caption, ["Item", *(outlets[o] for o in present)], rows, f"{id}.csv", download(scores), open=is_open
     )
@@ -142,7 +146,7 @@ def gaps(
     rows = []
     for r in wide.itertuples():
         label, outlet = labels.get(str(r.item), str(r.item)), outlets[str(r.outlet)]
-        written = findings.scale if str(r.item) in SCALED else findings.points
+        written = findings.scale if is_scaled(str(r.metric), str(r.item)) else findings.points
         told_apart = "not testable" if pd.isna(r.differs) else "yes" if r.differs else "no"
         cells = [
             Value(label, label, opens=opens.get((label, outlet), "")),
@@ -169,7 +173,7 @@ def robust(
     rows = []
     for r in table.itertuples():
         label = labels.get(str(r.item), str(r.item)) if r.metric != "tone" else "Mean tone"
-        written = findings.scale if str(r.item) in SCALED else findings.points
+        written = findings.scale if is_scaled(str(r.metric), str(r.item)) else findings.points
         cells = [
             Value(label, label, opens=opens.get((str(r.metric), label, outlets[str(r.outlet)]), "")),
             Value({"topic": "topic", "frame": "frame vocabulary"}.get(str(r.metric), str(r.metric)), str(r.metric)),

@@ -18,7 +18,8 @@ TONE = {
     "negative": "Unpleasant words",
 }
 VOICES = {"narrator": "Outlet's own words", "quoted": "Quoted speech", "reported": "Reported speech"}
-SCALED = ("mean",)  # items whose values are not shares
+FIFTHS = {"1": "First fifth", "2": "Second fifth", "3": "Third fifth", "4": "Fourth fifth", "5": "Last fifth"}
+ARC, TOWARD = "tone arc", "toward"
 
 
 def has(desk: Workspace, step: str, table: str) -> bool:
@@ -49,7 +50,14 @@ def labels(desk: Workspace, step: str) -> dict[str, str]:
     kind = KINDS.get(step)
     if kind in ("topics", "frames"):
         return desk.codebook(kind).labels
-    return TONE if kind == "tone" else VOICES if step == "02-voices" else {}
+    if kind == "tone":
+        return TONE | FIFTHS | {a.id: a.name for a in desk.study.settled.actors}
+    return VOICES if step == "02-voices" else {}
+
+
+def is_scaled(metric: str, item: str) -> bool:
+    """Whether values run from -1 to 1; others are shares."""
+    return metric in (ARC, TOWARD) or (metric == "tone" and item == "mean")
 
 
 def question(step: str) -> tuple[str, str]:

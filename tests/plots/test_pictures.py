@@ -10,7 +10,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 from analysis.errors import InputError
-from analysis.plots import bars, captions, columns, heat, places, style
+from analysis.plots import bars, captions, columns, heat, multiples, places, style
 from analysis.schema import named
 
 OUTLETS = {"echo": "The Echo", "mercury": "The Mercury"}
@@ -156,3 +156,33 @@ def test_shares_by_voice_have_places(shares):
         ("The Echo", 0.25),
         ("The Mercury", 0.2),
     }
+
+
+def test_panels_are_known_by_their_headings():
+    left, right = multiples.panels(2, columns=2, height=2.0)
+    for ax, name in ((left, "The Echo"), (right, "The Mercury")):
+        multiples.heading(ax, name)
+        ax.barh([0, 1], [1.0, -2.0])
+        ax.set_yticks([0, 1], ["wall", "cost"])
+    right.plot([0.5], [0.5], marker="o", label="Top")
+    style.rendered(left.get_figure(), "svg")
+    found = places.places(left)
+    assert [(p["panel"], p["row"], p["value"]) for p in found] == [
+        ("The Echo", "wall", 1.0),
+        ("The Echo", "cost", -2.0),
+        ("The Mercury", "wall", 1.0),
+        ("The Mercury", "cost", -2.0),
+        ("The Mercury", "Top", 0.5),
+    ]
+    assert found[0]["box"][0] < found[2]["box"][0]
+
+
+def test_crossings_of_named_rows_and_columns_are_cells():
+    ax = style.canvas(height=2.0)
+    ax.plot([0, 1], [0, 1], marker="s", ls="none")
+    ax.set_xticks([0, 1], ["The Echo", "The Mercury"])
+    ax.set_yticks([0, 1], ["wall", "cost"])
+    ax.xaxis.tick_top()
+    style.rendered(ax.get_figure(), "svg")
+    found = [(p["row"], p["column"]) for p in places.places(ax)]
+    assert found == [(row, column) for row in ("wall", "cost") for column in ("The Echo", "The Mercury")]

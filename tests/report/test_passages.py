@@ -58,7 +58,7 @@ def test_places_open_what_they_show(tmp_path):
         {"box": box, "row": "The Echo", "value": 0.9},
         {"box": box, "row": "The Echo: The wall", "value": 3.0},
     ]
-    found = hits.resolved(places, twin, evidence, outlets={"echo": "The Echo"})
+    found = hits.resolved(places, twin, evidence, outlets={"echo": "The Echo"}, labels={})
     assert [f[4] for f in found] == ["e1", "e2", "e1"]
 
 
@@ -67,7 +67,7 @@ def test_each_dot_opens_its_own_sentence(tmp_path):
     pd.DataFrame({"outlet": ["echo"] * 3, "article_id": "a", "compound": [0.0, 0.0, 0.5]}).to_csv(twin, index=False)
     evidence = [cell(7, hits.EVERY, "The Echo", [0.0, 0.0, 0.5])]
     places = [{"box": [0, 0, 0, 0], "row": "The Echo", "value": v} for v in (0.0, 0.0, 0.5)]
-    found = hits.resolved(places, twin, evidence, outlets={"echo": "The Echo"})
+    found = hits.resolved(places, twin, evidence, outlets={"echo": "The Echo"}, labels={})
     assert [f[4] for f in found] == ["e7.0", "e7.1", "e7.2"]
 
 
