@@ -65,8 +65,7 @@ def _beside(desk: Workspace, step: str, marks: pd.DataFrame) -> dict[str, pd.Dat
         out["w"] = openings.of_choices(parts.read(desk, step, "choices"))
     twin = desk.place.figures / "05-tone-words.csv"
     if step == "05-tone" and twin.is_file():
-        heard = marks[(marks["metric"] == "tone") & (marks["voice"] == parts.voice(desk, step))]
-        out["k"] = openings.of_tone_words(heard, list(pd.read_csv(twin)["word"]))
+        out["k"] = openings.of_tone_words(marks[marks["metric"] == "tone"], list(pd.read_csv(twin)["word"]))
     return out
 
 

@@ -48,7 +48,7 @@ def of_pairs(marks: pd.DataFrame, together: pd.DataFrame, *, voice: str, labels:
 
 
 def of_tone_words(marks: pd.DataFrame, words: list[str]) -> pd.DataFrame:
-    """Each of these words where it carries tone. In: MARKS of the metric `tone`."""
+    """Each of these words where it carries tone, in whatever voice. In: MARKS of the metric `tone`."""
     return _marks(marks[marks["term"].isin(words)].assign(item=lambda t: t["term"]))
 
 
