@@ -1,0 +1,217 @@
+"""Verbs of speech or thought that take a clause: what they tell stands behind them, before them, or on both sides."""
+
+from dataclasses import dataclass
+
+from analysis.features.attribution import (
+    CUE_FIRST,
+    CUE_LAST,
+    NAME_LAST,
+    OBJECT,
+    PURPOSE,
+    Attribution,
+    Sentence,
+    attributed,
+)
+from analysis.features.clauses import clause_end, content_start
+from analysis.features.cues import PAST, THIRD, Cue, function_words
+from analysis.features.reading import Reading
+from analysis.features.sentences import Span
+from analysis.features.subjects import LONGEST_APPOSITION, LONGEST_SUBJECT, likely
+from analysis.features.word_cues import clause_behind
+from analysis.features.word_shapes import adverb, gerund, verbal
+
+CLAUSE_STOPS = frozenset(".…,?!-—")  # how a quoted clause ends before its closing mark
+CLOSING_MARKS = frozenset('"“”»’') | {"''", "``"}
+GOES_ON = frozenset((";", ":", ",", "—", "then", "that", "because", "but", "and"))  # before a quotation that goes on
+NAME_STOPS = frozenset(".,:;?!(—–")
+NEAR = 8  # tokens behind a cue in which a "that" tells that its content follows
+
+
+@dataclass(slots=True)
+class Speech:
+    """A verb of speech in its sentence."""
+
+    s: Sentence
+    at: int
+    cue: Cue
+    kind: str  # clause or hearer
+    who: Span | None
+    start: int  # of the content, if that stands behind the cue
+    quoted: int  # the next token in a quotation, or the end
+    closed: bool  # a quotation that ended like a clause stands before the cue
+
+    @property
+    def lemma(self) -> str:
+        return self.cue.verb[self.kind]
+
+    def told(self, construction: str, source: Span | None, *content: Span | None) -> Attribution | None:
+        token, manner = (self.at, self.at + 1), self.cue.manner[self.kind]
+        return attributed(construction, token, source, *content, lemma=self.lemma, manner=manner)
+
+
+def by_speech(s: Sentence, at: int, cue: Cue, who: Span | None) -> Attribution | None:
+    """The attribution of a verb of speech or thought."""
+    r = s.reading
+    kind = "clause" if "clause" in cue.verb else "hearer"
+    quoted = at + 1
+    while quoted < s.high and not r.quote[quoted]:
+        quoted += 1
+    v = Speech(
+        s,
+        at,
+        cue,
+        kind,
+        behind_quotation(s, at) or who,
+        content_start(r, at + 1, s.high, hearer=has_hearer(cue, kind)),
+        quoted,
+        at > s.low and bool(r.quote[at - 1]) and r.word(at - 2) in CLAUSE_STOPS,
+    )
+    return name_last(v) or cue_last(v) or cue_first(v)
+
+
+def has_hearer(cue: Cue, kind: str) -> bool:
+    """Whether a hearer may stand behind a verb: "told her", "warned reporters"."""
+    return kind == "hearer" or cue.verb[kind] in function_words("may_have_hearer")
+
+
+def name_last(v: Speech) -> Attribution | None:
+    """'content, said Mora(, a lawyer, "content")'."""
+    s, r, at, following = v.s, v.s.reading, v.at, v.s.after(v.at)
+    if v.cue.form not in (PAST, THIRD) or at <= s.low + 1 or not following or following in function_words("time"):
+        return None
+    if not (v.closed and (opens_name(r, at + 1) or r.capital(at + 1))):
+        said = s.before(at) == "," and v.lemma == "say"
+        if not said or apposed_source(v):
+            return None
+        named = r.capital(at + 1) and following not in function_words("pronoun")
+        if not (named or ends_in_name(s, at + 1)):
+            return None
+    lower, quote = r.lower, r.quote
+    end = at + 1
+    while end < s.high and not quote[end] and lower[end] not in NAME_STOPS:
+        if lower[end] in function_words("name_end"):
+            break
+        end += 1
+    if end < s.high and (lower[end] == "who" or (lower[end] == "," and not gerund(r, min(end + 1, s.high - 1)))):
+        end += 1
+        while end < s.high and not quote[end] and lower[end] not in "(;:—–" and not ends_apposition(r, end):
+            end += 1
+    resumes = r.word(v.quoted - 1) in (":", ";", ",")
+    return v.told(
+        NAME_LAST,
+        (at + 1, end) if end > at + 1 else None,
+        (s.low, at if v.closed else at - 1),
+        (v.quoted, s.high) if resumes else None,
+    )
+
+
+def apposed_source(v: Speech) -> bool:
+    """Whether the source stands before the cue, in "Mora, a lawyer, said Diaz lied"; not so in "..., said Diaz"."""
+    s, r = v.s, v.s.reading
+    if v.who is None or (v.who[0] > s.low + 1 and r.lower[v.who[0] - 1] not in function_words("conjunction")):
+        return False
+    if not r.capital(v.at + 1) or s.after(v.at) in function_words("time"):
+        return True
+    end = v.at + 1
+    while end < s.high and (r.capital(end) or r.words[end] == "."):
+        end += 1
+    return end < s.high and r.lower[end] != ","
+
+
+def cue_last(v: Speech) -> Attribution | None:
+    """'content, Mora said(, content)'."""
+    s, r, at, following = v.s, v.s.reading, v.at, v.s.after(v.at)
+    if v.who is None or v.who[0] <= s.low + 1:
+        return None
+    lower, quote, low, high = r.lower, r.quote, s.low, s.high
+    gap = v.who[0] - 1  # the token between content and source
+    comma_outside = lower[gap] == "," and r.closing(gap - 1)
+    ends_quoted = comma_outside or (
+        quote[gap] > 0
+        and (quote[gap] == quote[low] or lower[gap] not in CLOSING_MARKS or r.word(gap - 1) in CLAUSE_STOPS)
+    )
+    if "marks" in v.cue.needs and not (quote[gap] or comma_outside):
+        return None
+    final = following in ("", ",") or (v.start >= high and has_hearer(v.cue, v.kind))
+    loose = final or following in function_words("loose_end") or following in function_words("time")
+    loose = loose or following in function_words("preposition")
+    if ends_quoted and (loose or (quote[low] and "that" not in lower[at + 1 : min(at + NEAR, high)])):
+        fits = True
+    else:
+        led = lower[low] in function_words("preposition") or lower[low] in function_words("conjunction")
+        fits = loose and lower[gap] in (",", "?", "!") and (final or not led)
+    if not fits:
+        return None
+    if following == "," and not ends_quoted and carries_on(r.word(at + 2)):
+        resumed: Span | None = (at + 2, high)
+    else:
+        resumed = (v.quoted, high) if r.word(v.quoted - 1) in GOES_ON else None
+    return v.told(CUE_LAST, v.who, (low, gap + (ends_quoted and not comma_outside)), resumed)
+
+
+def carries_on(word: str) -> bool:
+    """Whether a word behind '..., Mora said,' goes on with what she said, and is no new clause."""
+    if word.endswith("ing"):
+        return False
+    return word not in function_words("clause_opener") or word in function_words("phrase_opener")
+
+
+def cue_first(v: Speech) -> Attribution | None:
+    """'Mora said (that) content', 'Mora vowed to content'."""
+    s, r, at, start = v.s, v.s.reading, v.at, v.start
+    lower, needs = r.lower, v.cue.needs
+    told = start < s.high and (r.quote[start] > 0 or lower[start] in function_words("content_opener"))
+    if not told and v.who is not None:
+        told = not function_words("document").isdisjoint(lower[v.who[0] : v.who[1]])
+    if not told and "told" in needs and "object" in v.cue.verb:
+        return v.told(OBJECT, v.who, (start, clause_behind(s, start)))
+    if start >= s.high:
+        return None
+    passive = v.kind == "clause" and v.cue.form == PAST and at > s.low and lower[at - 1] in function_words("be")
+    if not told and (passive or "that" in needs or lower[start] in function_words("no_content")):
+        return None
+    if "infinitive" in v.cue.verb and s.after(at) == "to":
+        return v.told(PURPOSE, v.who, (at + 1, clause_behind(s, at + 1)))
+    end = clause_end(r, start, s.high, openers=function_words("loose_opener"), loose=True)
+    return v.told(CUE_FIRST, v.who, (start, end))
+
+
+def behind_quotation(s: Sentence, at: int) -> Span | None:
+    """The name between a quotation that opens the sentence and its cue: '"...," Mora, 81, of Norhaven, said'."""
+    r = s.reading
+    if not r.quote[s.low]:
+        return None
+    end = at - 1
+    while end > s.low and not r.quote[end] and at - end < LONGEST_APPOSITION:
+        end -= 1
+    comma = next((i for i in range(end + 1, at) if r.lower[i] == ","), at)
+    closed = r.closing(end) and r.word(end - 1) in CLAUSE_STOPS
+    if not closed or comma in (at, end + 1) or not likely(r, (end + 1, comma)):
+        return None
+    told = any(verbal(r, i) and r.lower[i - 1] != "who" for i in range(end + 1, at) if not gerund(r, i))
+    return None if told else (end + 1, at - (r.lower[at - 1] == ","))
+
+
+def ends_apposition(r: Reading, i: int) -> bool:
+    """Whether token i is a comma that closes an apposition for good: a gerund, "and" or "but" follows it."""
+    following = r.word(i + 1)
+    if r.lower[i] != "," or not following:
+        return False
+    return following in function_words("apposition_end") or gerund(r, i + 1)
+
+
+def opens_name(r: Reading, i: int) -> bool:
+    """Whether token i can open a noun phrase that follows its verb ('..., said one aide')."""
+    word = r.word(i)
+    if not word[:1].isalnum() or adverb(r, i):
+        return False
+    closed = ("pronoun", "preposition", "content_opener", "time")
+    return not any(word in function_words(name) for name in closed)
+
+
+def ends_in_name(s: Sentence, start: int) -> bool:
+    """Whether a token opens a noun phrase without a verb, and no more follows: "..., says a leading economist"."""
+    lower, auxiliary = s.reading.lower, function_words("auxiliary")
+    if s.high - start > LONGEST_SUBJECT or lower[start] not in ("an", "one", "a"):
+        return False
+    return not any(lower[i] in auxiliary or verbal(s.reading, i) for i in range(start + 1, s.high))

@@ -1,0 +1,103 @@
+"""Cues that are no verbs: nouns, adjectives, "according to", "reportedly" and "in a poll"."""
+
+from analysis.features.attribution import (
+    ACCORDING,
+    ADJECTIVE,
+    HEARSAY,
+    NOUN,
+    POLL,
+    Attribution,
+    Sentence,
+    attributed,
+)
+from analysis.features.clauses import clause_end
+from analysis.features.cues import SPEECH, Cue, function_words
+from analysis.features.reading import Reading
+from analysis.features.sentences import Span
+from analysis.features.subjects import subject
+from analysis.features.word_shapes import possessive
+
+LONGEST_POLL = 16  # tokens of "In a poll of ...,"
+LONGEST_INSERT = 8  # tokens before an "according to" that the sentence goes on behind
+
+
+def clause_behind(s: Sentence, start: int) -> int:
+    """The end of the clause behind a cue."""
+    return clause_end(s.reading, start, s.high, openers=function_words("clause_opener"))
+
+
+def by_adjective(s: Sentence, at: int, cue: Cue) -> Attribution | None:
+    """ "Mora is confident that content"."""
+    linked = s.after(at) in ("that", "to")
+    return attributed(
+        ADJECTIVE,
+        (at, at + 1),
+        subject(s.reading, at, s.low),
+        (at + 2 - linked, clause_behind(s, at + 1)),
+        lemma=s.reading.lower[at],
+        manner=cue.manner["adjective"],
+    )
+
+
+def by_noun(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | None:
+    """ "Mora's claim that content", "concerns about content"."""
+    r, following = s.reading, s.after(at)
+    if following not in function_words("noun_link") and not (following == "of" and cue.noun_of):
+        return None
+    if following == "that" and r.word(at + 2) in function_words("auxiliary"):
+        return None  # a relative clause: "a report that could end the talks"
+    linked = following in ("that", "to")
+    start, end = at + 2 - linked, clause_behind(s, at + 1)
+    if not linked:
+        finite = (i for i in range(start, end) if not r.quote[i] and r.lower[i] in function_words("finite"))
+        end = next(finite, end)
+    source = possessor(r, at, s.low) if owned else None
+    return attributed(NOUN, (at, at + 1), source, (start, end), lemma=cue.noun, manner=cue.manner["noun"])
+
+
+def possessor(r: Reading, at: int, low: int) -> Span | None:
+    """Whose noun a token is: "her" in "her claim", "Lena Mora's" in "Lena Mora's claim"; nobody's in "the claim"."""
+    start = at - 1
+    if r.lower[start] in function_words("owner"):
+        return start, at
+    if not possessive(r.lower[start]):
+        return None
+    while start > low and r.capital(start) and r.capital(start - 1) and not r.quote[start - 1]:
+        start -= 1
+    return start, at
+
+
+def according(s: Sentence, at: int) -> Attribution | None:
+    """'According to X, content' and 'content, according to X(, content)'."""
+    r = s.reading
+    name = at + 2
+    stop = name
+    while stop < s.high and not r.quote[stop] and r.lower[stop] not in function_words("insert_end"):
+        stop += 1
+    comma = s.before(at) == ","
+    if at <= s.low + 1:
+        told: list[Span | None] = [(stop + 1, s.high)]
+    else:
+        told = [(s.low, at - comma), (stop + 1, s.high) if comma and at - s.low <= LONGEST_INSERT else None]
+    return attributed(ACCORDING, (at, name), (name, stop), *told, lemma="according", manner=SPEECH)
+
+
+def hearsay(s: Sentence, at: int) -> Attribution | None:
+    """'The deal will reportedly lapse': the whole clause, from nobody."""
+    lower = s.reading.lower
+    low = max((i + 1 for i in range(s.low, at) if lower[i] == ","), default=s.low)
+    behind = at + 1, clause_behind(s, at)
+    return attributed(HEARSAY, (at, at + 1), None, (low, at), behind, lemma=lower[at], manner=SPEECH)
+
+
+def by_poll(s: Sentence) -> Attribution | None:
+    """'In a new poll, content'."""
+    r = s.reading
+    if s.high - s.low < 3 or r.lower[s.low] != "in" or r.quote[s.low]:
+        return None
+    stop, limit = s.low, min(s.high, s.low + LONGEST_POLL)
+    while stop < limit and r.lower[stop] != "," and not r.quote[stop]:
+        stop += 1
+    if stop == limit or function_words("poll").isdisjoint(r.lower[s.low : stop]):
+        return None
+    return attributed(POLL, (s.low, s.low + 1), (s.low + 1, stop), (stop + 1, s.high), lemma="in", manner=SPEECH)
