@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from analysis.features.attribution import Attribution, Sentence
+from analysis.features.attribution import NOUN, Attribution, Sentence
 from analysis.features.cues import GERUND, cues, function_words
 from analysis.features.leading_clauses import first_comma, leading
 from analysis.features.sentences import Span
-from analysis.features.subjects import opening_subject
+from analysis.features.subjects import LONGEST_SUBJECT, opening_subject
 
 
 def sourced(s: Sentence, x: Attribution, found: Sequence[Attribution]) -> Span | None:
@@ -18,7 +18,7 @@ def sourced(s: Sentence, x: Attribution, found: Sequence[Attribution]) -> Span |
     near = postmodified(s, at)
     if near:
         return near
-    earlier = [y for y in found if y.source and max(y.source[0], y.cue[0]) < at]
+    earlier = [y for y in found if y.source and y.construction != NOUN and max(y.source[0], y.cue[0]) < at]
     outer = [y.source for y in earlier if y.source and not any(within(y.source, z) for z in earlier)]
     if outer:
         return max(outer)
@@ -38,6 +38,11 @@ def postmodified(s: Sentence, at: int) -> Span | None:
     if not cue or cue.form != GERUND:
         return None
     preposition, conjunction = function_words("preposition"), function_words("conjunction")
+    start = at - 1
+    while start > max(s.low, at - LONGEST_SUBJECT) and r.words[start][0].isalnum() and not r.quote[start]:
+        if r.lower[start] == "with":
+            return (start + 1, at) if start + 1 < at else None
+        start -= 1
     start = at
     while start > s.low and r.capital(start - 1) and not r.quote[start - 1]:
         if r.lower[start - 1] in preposition or r.lower[start - 1] in conjunction:

@@ -24,7 +24,7 @@ def leading(s: Sentence, at: int) -> bool:
 def as_told(s: Sentence, cue: Cue, comma: int) -> bool:
     """Whether a leading clause tells the main one, as in "As Mora noted in May, the port is open"."""
     first = s.low + (s.reading.lower[s.low] in ("and", "but", "so"))
-    known = cue.verb.get("clause") in function_words("as_told")
+    known = (cue.verb.get("clause") or cue.verb.get("hearer")) in function_words("as_told")
     return known and comma < s.high and s.reading.lower[first] == "as"
 
 

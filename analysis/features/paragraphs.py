@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
 
-from analysis.features.attribution import CARRIED, MARKS, SPEAKING, Attribution
+from analysis.features.attribution import CARRIED, MARKS, SPEAKING, TURN, Attribution
 from analysis.features.bare_marks import announced, behind, beside, spoken
 from analysis.features.cues import SPEECH
-from analysis.features.dialogue import signature, turn
+from analysis.features.dialogue import announces_block, block, signature, tag, turn
 from analysis.features.reading import Reading
 from analysis.features.sentence_cues import Analysis, analysis, triggers
 from analysis.features.sentences import Span
@@ -33,6 +33,7 @@ class Thread:
     owners: dict[int, Attribution] = field(default_factory=dict)  # by first quotation
     carried: Span | None = None  # who spoke last
     lead: Span | None = None  # whom a colon at the end of the paragraph before announces
+    block: Span | None = None  # whom a verb of speech before that colon announces
 
 
 def attributions(r: Reading) -> list[Attribution]:
@@ -71,8 +72,11 @@ def add_paragraph(thread: Thread, paragraph: Sequence[Analysis]) -> None:
     dialogue = turn(first, last.high, thread.named)
     if dialogue:
         thread.found.append(dialogue)
-        thread.carried, thread.lead = dialogue.source, None
+        thread.carried, thread.lead, thread.block = dialogue.source, None, None
         return
+    announcer, thread.block = thread.block, announces_block(paragraph[-1])
+    if announcer and not thread.block and block(first):
+        thread.found.append(Attribution(TURN, (first.low, first.low), "", SPEECH, announcer, [(first.low, last.high)]))
     before = thread.found[-1] if thread.found else None
     if len(paragraph) == 1 and before and before.construction == CARRIED and before.content[-1][1] == first.low:
         before.source = signature(first) or before.source
@@ -108,10 +112,10 @@ def add_with_pieces(thread: Thread, paragraph: Sequence[Analysis]) -> Span | Non
     """Add the attributions of a paragraph, give its unclaimed runs to a speaker, and return who spoke last in it."""
     quote = paragraph[0].sentence.reading.quote
     named_behind(thread, paragraph)
-    speeches = [unit.speech() for unit in paragraph]
-    later: list[Attribution | None] = [None] * (len(paragraph) + 1)
+    spoke = [speaker(unit, paragraph[n - 1] if n else None) for n, unit in enumerate(paragraph)]
+    later: list[Span | None] = [None] * (len(paragraph) + 1)
     for n in range(len(paragraph) - 1, -1, -1):
-        later[n] = speeches[n] or later[n + 1]
+        later[n] = spoke[n] or later[n + 1]
     here: Span | None = None
     topic: Span | None = None  # what the last sentence without speech is about
     for n, unit in enumerate(paragraph):
@@ -120,23 +124,28 @@ def add_with_pieces(thread: Thread, paragraph: Sequence[Analysis]) -> Span | Non
         for piece in unit.pieces:
             number = thread.first[quote[piece[0]]]
             owner = thread.owners.get(number)
-            following = later[n]
             if owner:
                 owner.content.append(piece)
             elif unit.whole:
-                told_next = following.source if following else None
-                source = here or told_next or thread.lead or topic or thread.carried
+                source = here or later[n] or thread.lead or topic or thread.carried
                 add_run(thread, CARRIED, number, piece[0], source).content.append(piece)
             elif spoken(s, piece):
                 source = beside(s, piece) or here or nearest_name(s.reading, s.low, piece[0], s.high)
                 add_run(thread, MARKS, number, piece[0], source).content.append(piece)
-        speech = speeches[n]
         known = None if unit.whole else next((behind(s, piece) for piece in unit.pieces), None)
-        if speech or known:
-            here, topic = speech.source if speech else known, None
+        if spoke[n] or known:
+            here, topic = spoke[n] or known, None
         elif not unit.whole:
             topic = opening_subject(s.reading, s.low, s.high) or topic
     return here
+
+
+def speaker(unit: Analysis, before: Analysis | None) -> Span | None:
+    """Who speaks in a sentence: by its cues, or as one who only says, behind a sentence in marks, that he spoke."""
+    speech = unit.speech()
+    if speech:
+        return speech.source
+    return tag(unit.sentence) if before and before.whole and not unit.found and not unit.pieces else None
 
 
 def named_behind(thread: Thread, paragraph: Sequence[Analysis]) -> None:

@@ -79,12 +79,29 @@ def at_cue(s: Sentence, at: int, cue: Cue | None) -> Attribution | None:
     if cue.adjective and following in function_words("adjective_link"):
         return by_adjective(s, at, cue)
     verb = bool(cue.verb) and (at == s.low or s.heading or previous == ":" or not r.capital(at))
-    owned = possessive(previous) or previous in function_words("determiner")
+    noun = owned(s, at)
     if cue.noun:
         like_noun = cue.form in (BASE, THIRD) and following in ("of", "that")
-        if not verb or owned or like_noun or previous in function_words("preposition"):
-            return by_noun(s, at, cue, owned=owned)
-    return by_verb(s, at, cue, owned=owned) if verb else None
+        if not verb or noun or like_noun or previous in function_words("preposition"):
+            return by_noun(s, at, cue, owned=noun)
+    return by_verb(s, at, cue, owned=noun) if verb else None
+
+
+def owned(s: Sentence, at: int) -> bool:
+    """Whether a possessor or a determiner stands before a token, as before a noun."""
+    previous = s.before(at)
+    return possessive(previous) or (previous in function_words("determiner") and not relative(s, at - 1))
+
+
+def relative(s: Sentence, i: int) -> bool:
+    """Whether the "that" at a token stands for the noun before it, in "a sign that said, ..." before a quotation."""
+    r, noun = s.reading, s.before(i)
+    if r.lower[i] != "that" or not (s.after(i + 1) in (",", ":") or r.quote[i + 2]):
+        return False
+    cue = cues().get(noun)
+    if not noun[:1].isalpha() or (cue and cue.verb and not cue.noun):
+        return False
+    return noun not in function_words("preposition") and noun not in function_words("conjunction")
 
 
 def unclaimed(s: Sentence, found: Sequence[Attribution]) -> list[Span]:

@@ -18,12 +18,13 @@ from analysis.features.reading import Reading
 from analysis.features.sentences import Span
 from analysis.features.subjects import LONGEST_APPOSITION, LONGEST_SUBJECT, likely
 from analysis.features.word_cues import clause_behind
-from analysis.features.word_shapes import adverb, gerund, verbal
+from analysis.features.word_shapes import adverb, dash, gerund, verbal
 
 CLAUSE_STOPS = frozenset(".…,?!-—")  # how a quoted clause ends before its closing mark
 CLOSING_MARKS = frozenset('"“”»’') | {"''", "``"}
 GOES_ON = frozenset((";", ":", ",", "—", "then", "that", "because", "but", "and"))  # before a quotation that goes on
-NAME_STOPS = frozenset(".,:;?!(—–")
+INNER_MARKS = frozenset(("'", "’", '"', "”"))
+NAME_STOPS = frozenset(",:;?!(—–")
 NEAR = 8  # tokens behind a cue in which a "that" tells that its content follows
 
 
@@ -64,7 +65,7 @@ def by_speech(s: Sentence, at: int, cue: Cue, who: Span | None) -> Attribution |
         behind_quotation(s, at) or who,
         content_start(r, at + 1, s.high, hearer=has_hearer(cue, kind)),
         quoted,
-        at > s.low and bool(r.quote[at - 1]) and r.word(at - 2) in CLAUSE_STOPS,
+        at > s.low and bool(r.quote[at - 1]) and ends_clause(r, at - 2),
     )
     return name_last(v) or cue_last(v) or cue_first(v)
 
@@ -80,29 +81,48 @@ def name_last(v: Speech) -> Attribution | None:
     if v.cue.form not in (PAST, THIRD) or at <= s.low + 1 or not following or following in function_words("time"):
         return None
     if not (v.closed and (opens_name(r, at + 1) or r.capital(at + 1))):
-        said = s.before(at) == "," and v.lemma == "say"
+        said = s.before(at) == "," and v.lemma in function_words("inverts")
         if not said or apposed_source(v):
             return None
         named = r.capital(at + 1) and following not in function_words("pronoun")
         if not (named or ends_in_name(s, at + 1)):
             return None
-    lower, quote = r.lower, r.quote
-    end = at + 1
-    while end < s.high and not quote[end] and lower[end] not in NAME_STOPS:
-        if lower[end] in function_words("name_end"):
-            break
-        end += 1
-    if end < s.high and (lower[end] == "who" or (lower[end] == "," and not gerund(r, min(end + 1, s.high - 1)))):
-        end += 1
-        while end < s.high and not quote[end] and lower[end] not in "(;:—–" and not ends_apposition(r, end):
-            end += 1
+    end = name_end(s, at + 1)
+    if not function_words("finite").isdisjoint(r.lower[at + 1 : end]):
+        return None  # '"...," said the deal was off'
+    end = apposition_end(s, end)
     resumes = r.word(v.quoted - 1) in (":", ";", ",")
     return v.told(
         NAME_LAST,
         (at + 1, end) if end > at + 1 else None,
-        (s.low, at if v.closed else at - 1),
+        (tagged(v, at - 1), at) if v.closed else (s.low, at - 1),
         (v.quoted, s.high) if resumes else None,
     )
+
+
+def name_end(s: Sentence, start: int) -> int:
+    """The end of the noun phrase that names who spoke behind the cue; the dots of initials are inside it."""
+    r, ends = s.reading, function_words("name_end")
+    i = start
+    while i < s.high and not r.quote[i] and r.lower[i] not in NAME_STOPS and r.lower[i] not in ends:
+        if r.lower[i] == "." and not (r.capital(i + 1) or r.word(i + 1) == ","):
+            break
+        i += 1
+    return i
+
+
+def apposition_end(s: Sentence, start: int) -> int:
+    """The end of what is said about a name in apposition to it from a token on, or that token: ", a lawyer", "who"."""
+    r = s.reading
+    opens = start < s.high and (
+        r.lower[start] == "who" or (r.lower[start] == "," and not gerund(r, min(start + 1, s.high - 1)))
+    )
+    if not opens:
+        return start
+    i = start + 1
+    while i < s.high and not r.quote[i] and r.lower[i] not in "(;:—–" and not ends_apposition(r, i):
+        i += 1
+    return i
 
 
 def apposed_source(v: Speech) -> bool:
@@ -127,26 +147,43 @@ def cue_last(v: Speech) -> Attribution | None:
     gap = v.who[0] - 1  # the token between content and source
     comma_outside = lower[gap] == "," and r.closing(gap - 1)
     ends_quoted = comma_outside or (
-        quote[gap] > 0
-        and (quote[gap] == quote[low] or lower[gap] not in CLOSING_MARKS or r.word(gap - 1) in CLAUSE_STOPS)
+        quote[gap] > 0 and (quote[gap] == quote[low] or lower[gap] not in CLOSING_MARKS or ends_clause(r, gap - 1))
     )
     if "marks" in v.cue.needs and not (quote[gap] or comma_outside):
         return None
     final = following in ("", ",") or (v.start >= high and has_hearer(v.cue, v.kind))
     loose = final or following in function_words("loose_end") or following in function_words("time")
     loose = loose or following in function_words("preposition")
-    if ends_quoted and (loose or (quote[low] and "that" not in lower[at + 1 : min(at + NEAR, high)])):
-        fits = True
-    else:
-        led = lower[low] in function_words("preposition") or lower[low] in function_words("conjunction")
-        fits = loose and lower[gap] in (",", "?", "!") and (final or not led)
-    if not fits:
+    led = lower[low] in function_words("preposition") or lower[low] in function_words("conjunction")
+    plain = loose and lower[gap] in (",", "?", "!") and (final or not led)
+    untold = quote[low] > 0 and "that" not in lower[at + 1 : min(at + NEAR, high)]
+    if not plain and not (ends_quoted and (loose or untold)):
         return None
     if following == "," and not ends_quoted and carries_on(r.word(at + 2)):
         resumed: Span | None = (at + 2, high)
     else:
         resumed = (v.quoted, high) if r.word(v.quoted - 1) in GOES_ON else None
-    return v.told(CUE_LAST, v.who, (low, gap + (ends_quoted and not comma_outside)), resumed)
+    start = tagged(v, gap - comma_outside) if ends_quoted else low
+    return v.told(CUE_LAST, v.who, (start, gap + (ends_quoted and not comma_outside)), resumed)
+
+
+def ends_clause(r: Reading, i: int) -> bool:
+    """Whether token i ends a quoted clause; marks that close inside the quotation are passed over."""
+    while i > 0 and r.quote[i] and r.lower[i] in INNER_MARKS:
+        i -= 1
+    return r.word(i) in CLAUSE_STOPS
+
+
+def tagged(v: Speech, close: int) -> int:
+    """Where the words told before a cue begin, whose last token `close` stands in a quotation.
+
+    With that quotation, where a colon or a dash sets it off from the words before it; else with the sentence."""
+    s, r = v.s, v.s.reading
+    if not r.quote[close]:
+        return s.low
+    start = r.quoted[r.quote[close] - 1][0]
+    set_off = start > s.low and (r.lower[start - 1] in (":", ";") or dash(r, start - 1))
+    return start if set_off else s.low
 
 
 def carries_on(word: str) -> bool:
@@ -185,7 +222,7 @@ def behind_quotation(s: Sentence, at: int) -> Span | None:
     while end > s.low and not r.quote[end] and at - end < LONGEST_APPOSITION:
         end -= 1
     comma = next((i for i in range(end + 1, at) if r.lower[i] == ","), at)
-    closed = r.closing(end) and r.word(end - 1) in CLAUSE_STOPS
+    closed = r.closing(end) and ends_clause(r, end - 1)
     if not closed or comma in (at, end + 1) or not likely(r, (end + 1, comma)):
         return None
     told = any(verbal(r, i) and r.lower[i - 1] != "who" for i in range(end + 1, at) if not gerund(r, i))

@@ -16,7 +16,8 @@ LONGEST_BRACKET = 6
 @cache
 def leading_words() -> frozenset[str]:
     """Words that open a phrase or clause before the subject."""
-    return function_words("preposition") | function_words("conjunction") | function_words("time")
+    classes = ("preposition", "conjunction", "time", "leading")
+    return frozenset().union(*(function_words(name) for name in classes))
 
 
 def subject(reading: Reading, cue: int, low: int) -> Span | None:
@@ -29,12 +30,13 @@ def subject(reading: Reading, cue: int, low: int) -> Span | None:
     last = cue - 1
     while last >= low and not quote[last] and (lower[last] in auxiliary or adverb(reading, last)):
         last -= 1
-    end, jumped = last + 1, False
+    end, jumped, relative = last + 1, False, False
     if last >= low:
         word = lower[last]
-        if word == "who":
+        if word in function_words("relative"):
             last -= 2 if reading.word(last - 1) == "," else 1
             stops = stops | function_words("preposition") - {"of"}
+            relative = True
         elif not quote[last]:
             if word in function_words("pronoun"):
                 return last, end
@@ -47,10 +49,14 @@ def subject(reading: Reading, cue: int, low: int) -> Span | None:
     named = apposed(reading, low, start) if start > low and lower[start] == "," else None
     if named and (named[1] < start or (jumped and not reading.capital(start + 1))):
         return named[0], end - (lower[end - 1] == ",")
-    if start + 1 >= end:
+    if start + 1 >= end or (relative and start == last and lower[end - 1] == "that"):
         return None
+    if relative:
+        verb = next((i for i in range(last, start, -1) if lower[i] in auxiliary or verbal(reading, i)), start)
+        return min(verb, last - 1) + 1, end
     if lower[cue - 1] == "to":
-        return start + 1, first_verb(reading, start + 2, end)
+        verb = first_verb(reading, start + 2, end)
+        return (start + 1, verb) if verb < end or start < low else None
     return start + 1, next((i for i in range(start + 2, end) if lower[i] in auxiliary), end)
 
 
@@ -172,6 +178,7 @@ def noun_phrase(reading: Reading, found: Span | None) -> Span | None:
         return None
     first, last = found[0], found[1] - 1
     loose = reading.lower[first] in function_words("preposition") and not reading.capital(last)
+    loose = loose or all(word in leading_words() for word in reading.lower[first : last + 1])
     return None if loose or (verbal(reading, first) and first < last) else found
 
 

@@ -48,6 +48,8 @@ def told_from_noun(s: Sentence, at: int, cue: Cue) -> bool:
     """Whether the neighbours of a form that is as often a noun ("states", "report") make it a verb."""
     previous, following = s.before(at), s.after(at)
     third = cue.form == THIRD
+    if following in ("by", "of"):
+        return False
     named = s.reading.capital(at - 1)
     adverbial = at > s.low and adverb(s.reading, at - 1)
     subjected = previous in function_words("pronoun") or adverbial
@@ -69,13 +71,14 @@ def by_verb(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | Non
     if leading(s, at):
         comma = first_comma(s, at + 1)
         if as_told(s, cue, comma):
+            kind = "clause" if "clause" in cue.verb else "hearer"
             return attributed(
                 CUE_FIRST,
                 token,
                 subject(s.reading, at, s.low),
                 (comma + 1, s.high),
-                lemma=cue.verb["clause"],
-                manner=cue.manner["clause"],
+                lemma=cue.verb[kind],
+                manner=cue.manner[kind],
             )
         s = Sentence(s.reading, s.low, comma, s.heading)
     r, following = s.reading, s.after(at)
@@ -112,6 +115,8 @@ def expected(s: Sentence, at: int, cue: Cue, who: Span | None) -> Attribution | 
     if bare or not following:
         return None
     manner = cue.manner.get("participle") or cue.manner["seem"]
+    if who and s.reading.lower[who[1] - 1] in function_words("relative"):
+        who = None
     behind = at + 1, clause_behind(s, at + 1)
     return attributed(EXPECTED, (at, at + 1), None, who, behind, lemma=s.reading.lower[at], manner=manner)
 

@@ -75,6 +75,8 @@ def according(s: Sentence, at: int) -> Attribution | None:
     while stop < s.high and not r.quote[stop] and r.lower[stop] not in function_words("insert_end"):
         stop += 1
     comma = s.before(at) == ","
+    if at <= s.low + 1 and r.lower[s.high - 1] == ":":
+        return None  # it announces the next paragraph
     if at <= s.low + 1:
         told: list[Span | None] = [(stop + 1, s.high)]
     else:
