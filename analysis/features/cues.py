@@ -25,7 +25,7 @@ class Cue:
 
     form: str = ""  # base, third, gerund or past where it is a verb's
     verb: dict[str, str] = field(default_factory=dict)  # clause, hearer, object, infinitive, seem -> lemma
-    needs: frozenset[str] = frozenset()  # of the lemma that takes a clause: that, marks, told
+    needs: frozenset[str] = frozenset()  # of the lemma that takes a clause: that, marks, told; an infinitive: to
     noun: str = ""
     noun_of: bool = False
     adjective: bool = False
@@ -76,7 +76,7 @@ def cues() -> Mapping[str, Cue]:
                 cue.form = cue.form or kind
                 cue.verb[takes] = word
                 cue.manner[takes] = row["manner"]
-                if takes in ("clause", "hearer"):
+                if takes in ("clause", "hearer", "infinitive"):
                     cue.needs |= frozenset(row["needs"].split())
                 cue.noun_alike |= word in alike and kind in (BASE, THIRD)
         elif part == "noun":

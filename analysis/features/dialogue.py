@@ -46,6 +46,8 @@ def turn(s: Sentence, end: int, named: Counter[str]) -> Attribution | None:
         return None
     if end - colon > LONGEST_HEADING and heading(r, colon + 1, end):
         return None
+    if not any(word[0].isalpha() for word in r.words[colon + 1 : end]):
+        return None  # a tally
     if colon > low + 1 or r.lower[low] not in ("q", "a"):
         labels = function_words("turn_label")
         if named[r.lower[colon - 1]] < 2 or not labels.isdisjoint(r.lower[low:colon]):

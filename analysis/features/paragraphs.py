@@ -154,7 +154,8 @@ def named_behind(thread: Thread, paragraph: Sequence[Analysis]) -> None:
     for unit in paragraph:
         for piece in [] if unit.whole else unit.pieces:
             number = thread.first[quote[piece[0]]]
-            source = None if number in thread.owners else behind(unit.sentence, piece)
+            title = piece[0] > unit.sentence.low and not spoken(unit.sentence, piece)
+            source = None if title or number in thread.owners else behind(unit.sentence, piece)
             if source:
                 add_run(thread, MARKS, number, piece[0], source)
 

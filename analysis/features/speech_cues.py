@@ -149,6 +149,9 @@ def cue_last(v: Speech) -> Attribution | None:
     ends_quoted = comma_outside or (
         quote[gap] > 0 and (quote[gap] == quote[low] or lower[gap] not in CLOSING_MARKS or ends_clause(r, gap - 1))
     )
+    modal = not function_words("modal").isdisjoint(lower[v.who[1] : at]) or lower[at - 1] in function_words("be")
+    if modal and not ends_quoted:
+        return None  # "the boat was late, so they could only guess"
     if "marks" in v.cue.needs and not (quote[gap] or comma_outside):
         return None
     final = following in ("", ",") or (v.start >= high and has_hearer(v.cue, v.kind))
@@ -210,6 +213,11 @@ def cue_first(v: Speech) -> Attribution | None:
     if "infinitive" in v.cue.verb and s.after(at) == "to":
         return v.told(PURPOSE, v.who, (at + 1, clause_behind(s, at + 1)))
     end = clause_end(r, start, s.high, openers=function_words("loose_opener"), loose=True)
+    if r.quote[start]:
+        close = min(r.quoted[r.quote[start] - 1][1], s.high)
+        again = close < end and any(r.quote[close:end])
+        if close < end and not again and ends_clause(r, close - 2):
+            end = close  # '"...!" but nobody came'
     return v.told(CUE_FIRST, v.who, (start, end))
 
 

@@ -65,8 +65,8 @@ def told_from_noun(s: Sentence, at: int, cue: Cue) -> bool:
 
 def by_verb(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | None:
     """What a verb gives, by what the verb takes and where the content stands."""
-    if not is_verb(s, at, cue, owned=owned):
-        return None
+    if not is_verb(s, at, cue, owned=owned) or (at == s.low + 1 and s.before(at) == "to"):
+        return None  # no verb, or nobody's: "To repeat: ..."
     token = at, at + 1
     if leading(s, at):
         comma = first_comma(s, at + 1)
@@ -94,6 +94,10 @@ def by_verb(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | Non
         return by_agent(s, at, cue, who)
     if "clause" in cue.verb or "hearer" in cue.verb:
         return by_speech(s, at, cue, who)
+    if passive and not ("infinitive" in cue.verb and following == "to"):
+        return None  # "was criticised in May": by nobody
+    if "to" in cue.needs and following != "to":
+        return None  # "sales declined"
     if "infinitive" in cue.verb:
         manner = cue.manner["infinitive"]
         construction = PURPOSE if following == "to" else OBJECT if manner == SPEECH else STANCE
@@ -101,6 +105,8 @@ def by_verb(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | Non
         return attributed(construction, token, who, behind, lemma=cue.verb["infinitive"], manner=manner)
     if cue.form == PAST and named_so(s, at):
         return None
+    if following == "from":
+        return None  # "they hail from the coast"
     start = at + 1
     while start < s.high and r.lower[start] in function_words("object_link"):
         start += 1

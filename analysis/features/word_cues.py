@@ -14,8 +14,8 @@ from analysis.features.clauses import clause_end
 from analysis.features.cues import SPEECH, Cue, function_words
 from analysis.features.reading import Reading
 from analysis.features.sentences import Span
-from analysis.features.subjects import subject
-from analysis.features.word_shapes import possessive
+from analysis.features.subjects import LONGEST_APPOSITION, subject
+from analysis.features.word_shapes import possessive, verbal
 
 LONGEST_POLL = 16  # tokens of "In a poll of ...,"
 LONGEST_INSERT = 8  # tokens before an "according to" that the sentence goes on behind
@@ -78,10 +78,28 @@ def according(s: Sentence, at: int) -> Attribution | None:
     if at <= s.low + 1 and r.lower[s.high - 1] == ":":
         return None  # it announces the next paragraph
     if at <= s.low + 1:
-        told: list[Span | None] = [(stop + 1, s.high)]
+        close = named_apposition(s, stop)
+        told: list[Span | None] = [(close + 1, s.high)]
+        stop = close if close > stop else stop
     else:
         told = [(s.low, at - comma), (stop + 1, s.high) if comma and at - s.low <= LONGEST_INSERT else None]
     return attributed(ACCORDING, (at, name), (name, stop), *told, lemma="according", manner=SPEECH)
+
+
+def named_apposition(s: Sentence, comma: int) -> int:
+    """The comma that closes an apposition without a verb behind "According to Mora, a lawyer at the port,"."""
+    r = s.reading
+    opener = r.word(comma + 1)
+    titled = opener in ("a", "an") or opener in function_words("title")
+    if comma >= s.high or r.lower[comma] != "," or not titled or not r.capital(comma - 1):
+        return comma
+    finite, limit = function_words("auxiliary") | function_words("finite"), min(s.high, comma + LONGEST_APPOSITION)
+    for i in range(comma + 1, limit):
+        if r.quote[i] or r.lower[i] in finite or (verbal(r, i) and r.lower[i - 1] != "who"):
+            return comma
+        if r.lower[i] == ",":
+            return i if r.lower[i + 1] not in ("and", "or") else comma
+    return comma
 
 
 def hearsay(s: Sentence, at: int) -> Attribution | None:
