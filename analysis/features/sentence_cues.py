@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from analysis.features.attribution import CUE_LAST, EXPECTED, HEARSAY, SPEAKING, Attribution, Sentence
+from analysis.features.attribution import ACCORDING, CUE_LAST, EXPECTED, HEARSAY, NOUN, SPEAKING, Attribution, Sentence
 from analysis.features.cue_sources import sourced
 from analysis.features.cues import BASE, THIRD, Cue, cues, function_words
 from analysis.features.reading import Reading
@@ -55,6 +55,7 @@ def governed(s: Sentence, cued: Sequence[int]) -> list[Attribution]:
     r, known = s.reading, cues()
     tried = (at_cue(s, at, known.get(r.lower[at])) for at in cued if not r.quote[at])
     found = [x for x in (*tried, by_poll(s)) if x is not None]
+    found = [x for x in found if x.construction != NOUN or not any(names(y, x.cue[0]) for y in found)]
     for x in found:
         if x.source is None and x.construction not in (EXPECTED, HEARSAY):
             x.source = sourced(s, x, found)
@@ -62,6 +63,11 @@ def governed(s: Sentence, cued: Sequence[int]) -> list[Attribution]:
         if x.construction == CUE_LAST and x.source and x.content[0][0] == s.low:
             end_before(x.content[0][1], x.source[0], x, found)
     return found
+
+
+def names(x: Attribution, at: int) -> bool:
+    """Whether a token is part of the source of an "according to": "according to a statement on the talks"."""
+    return x.construction == ACCORDING and x.source is not None and x.source[0] <= at < x.source[1]
 
 
 def end_before(stop: int, source: int, x: Attribution, found: Sequence[Attribution]) -> None:

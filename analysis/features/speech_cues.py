@@ -213,12 +213,20 @@ def cue_first(v: Speech) -> Attribution | None:
     if "infinitive" in v.cue.verb and s.after(at) == "to":
         return v.told(PURPOSE, v.who, (at + 1, clause_behind(s, at + 1)))
     end = clause_end(r, start, s.high, openers=function_words("loose_opener"), loose=True)
+    if not told and v.lemma in function_words("takes_noun") and not finite(r, start, end):
+        return None
     if r.quote[start]:
         close = min(r.quoted[r.quote[start] - 1][1], s.high)
         again = close < end and any(r.quote[close:end])
         if close < end and not again and ends_clause(r, close - 2):
             end = close  # '"...!" but nobody came'
     return v.told(CUE_FIRST, v.who, (start, end))
+
+
+def finite(r: Reading, start: int, end: int) -> bool:
+    """Whether a finite verb seems to stand among tokens."""
+    verbs = function_words("finite") | function_words("auxiliary")
+    return any(r.lower[i] in verbs or (i > start and verbal(r, i)) for i in range(start, end))
 
 
 def behind_quotation(s: Sentence, at: int) -> Span | None:

@@ -59,6 +59,8 @@ def told_from_noun(s: Sentence, at: int, cue: Cue) -> bool:
         return True
     if third:
         return named or s.reading.capital(at + 1) or following in function_words("clause_start")
+    if previous in function_words("plural"):
+        return cue.form == BASE
     plural = previous.endswith("s") and not previous.endswith(("ss", "us", "is", "ics"))
     return cue.form == BASE and plural
 
@@ -105,8 +107,10 @@ def by_verb(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | Non
         return attributed(construction, token, who, behind, lemma=cue.verb["infinitive"], manner=manner)
     if cue.form == PAST and named_so(s, at):
         return None
-    if following == "from":
-        return None  # "they hail from the coast"
+    if following == "from" or (s.before(at) == "to" and s.before(at - 1) == "not"):
+        return None  # "they hail from the coast", "not to mention the port"
+    if cue.form == PAST and s.before(at) == "," and following in ("with", "to"):
+        return None  # ", compared with a third last year"
     start = at + 1
     while start < s.high and r.lower[start] in function_words("object_link"):
         start += 1

@@ -46,6 +46,9 @@ def by_noun(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | Non
         return None
     if following == "that" and r.word(at + 2) in function_words("auxiliary"):
         return None  # a relative clause: "a report that could end the talks"
+    if following == "to" and cue.noun in function_words("takes_infinitive"):
+        if r.capital(at + 2) or r.word(at + 2) in function_words("determiner"):
+            return None  # "a threat to the port"
     linked = following in ("that", "to")
     start, end = at + 2 - linked, clause_behind(s, at + 1)
     if not linked:
