@@ -1,9 +1,10 @@
 """Quoted runs that no cue claims: whether they are speech, and whose."""
 
 from analysis.features.attribution import Sentence
+from analysis.features.cues import PAST, SPEECH, THIRD, cues
 from analysis.features.reading import Reading
 from analysis.features.sentences import Span
-from analysis.features.subjects import likely, opening_subject, subject
+from analysis.features.subjects import likely, noun_phrase, opening_subject, subject
 from analysis.features.word_shapes import titled, verbal
 
 DASHES = frozenset("-–—")
@@ -43,8 +44,22 @@ def beside(s: Sentence, piece: Span) -> Span | None:
         return found
     if r.word(piece[0] - 1) == ":" and piece[0] > s.low + 1:
         return announcing(s, piece[0] - 1)
+    told = last_speaker(s, piece[0])
+    if told:
+        return told
     named = opening_subject(r, s.low, piece[0])
     return named if named and likely(r, named) else None
+
+
+def last_speaker(s: Sentence, end: int) -> Span | None:
+    """The subject of the last verb of speech before a token: "Mora wrote of having "..."."""
+    r, known = s.reading, cues()
+    for i in range(end - 1, s.low, -1):
+        cue = known.get(r.lower[i])
+        if cue and cue.form in (PAST, THIRD) and not r.quote[i] and SPEECH in cue.manner.values() and cue.verb:
+            found = noun_phrase(r, subject(r, i, s.low))
+            return found if found and likely(r, found) else None
+    return None
 
 
 def announced(s: Sentence) -> Span | None:

@@ -92,7 +92,7 @@ def own_quotations(thread: Thread, paragraph: Sequence[Analysis]) -> None:
     """Note whose each quotation is that a cue of speech claims: later parts of it are the same speaker's."""
     for unit in paragraph:
         quote = unit.sentence.reading.quote
-        for x in unit.found:
+        for x in sorted(unit.found, key=lambda x: sum(b - a for a, b in x.content)):
             if x.construction in SPEAKING:
                 for number in {thread.first[mark] for a, b in x.content for mark in set(quote[a:b]) if mark}:
                     thread.owners.setdefault(number, x)

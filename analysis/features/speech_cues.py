@@ -149,7 +149,9 @@ def cue_last(v: Speech) -> Attribution | None:
     ends_quoted = comma_outside or (
         quote[gap] > 0 and (quote[gap] == quote[low] or lower[gap] not in CLOSING_MARKS or ends_clause(r, gap - 1))
     )
-    modal = not function_words("modal").isdisjoint(lower[v.who[1] : at]) or lower[at - 1] in function_words("be")
+    modal = not function_words("modal").isdisjoint(lower[v.who[1] : at]) or (
+        v.cue.form == PAST and lower[at - 1] in function_words("be")
+    )
     if modal and not ends_quoted:
         return None  # "the boat was late, so they could only guess"
     if "marks" in v.cue.needs and not (quote[gap] or comma_outside):
@@ -213,6 +215,7 @@ def cue_first(v: Speech) -> Attribution | None:
     if "infinitive" in v.cue.verb and s.after(at) == "to":
         return v.told(PURPOSE, v.who, (at + 1, clause_behind(s, at + 1)))
     end = clause_end(r, start, s.high, openers=function_words("loose_opener"), loose=True)
+    end = main_verb(v, start, end)
     if not told and v.lemma in function_words("takes_noun") and not finite(r, start, end):
         return None
     if r.quote[start]:
@@ -221,6 +224,18 @@ def cue_first(v: Speech) -> Attribution | None:
         if close < end and not again and ends_clause(r, close - 2):
             end = close  # '"...!" but nobody came'
     return v.told(CUE_FIRST, v.who, (start, end))
+
+
+def main_verb(v: Speech, start: int, end: int) -> int:
+    """The comma that ends a clause of "Mora, who said ...," before the verb of the sentence, or `end`."""
+    r, at = v.s.reading, v.at
+    if not v.who or r.lower[v.who[1] - 1] != "who" or r.word(v.who[1] - 2) != ",":
+        return end
+    for i in range(start, end - 1):
+        if r.lower[i] == "," and not r.quote[i]:
+            if r.lower[i + 1] in function_words("auxiliary") or verbal(r, i + 1):
+                return i
+    return end
 
 
 def finite(r: Reading, start: int, end: int) -> bool:
