@@ -18,6 +18,7 @@ ADJECTIVE = "adjective"  # "confident that"
 ACCORDING = "according"
 AGENT = "agent"  # "was criticised by Mora"
 POLL = "poll"  # "In a new poll, ..."
+VIEW = "view"  # "To Mora, ..."
 HEARSAY = "hearsay"  # "reportedly"
 MARKS = "marks"  # marks alone tell
 CARRIED = "carried"  # the speaker beside it speaks on

@@ -1,7 +1,7 @@
 """Quoted runs that no cue claims: whether they are speech, and whose."""
 
 from analysis.features.attribution import Sentence
-from analysis.features.cues import PAST, SPEECH, THIRD, cues
+from analysis.features.cues import PAST, SPEECH, THIRD, cues, function_words
 from analysis.features.reading import Reading
 from analysis.features.sentences import Span
 from analysis.features.subjects import likely, noun_phrase, opening_subject, subject
@@ -44,6 +44,9 @@ def beside(s: Sentence, piece: Span) -> Span | None:
         return found
     if r.word(piece[0] - 1) == ":" and piece[0] > s.low + 1:
         return announcing(s, piece[0] - 1)
+    phrase = piece[0] - 1 - (r.word(piece[0] - 1) in (",", "a", "an"))
+    if r.word(phrase) in function_words("wording") and r.word(phrase - 2) == "in":
+        return phrase - 1, phrase  # "in his words"
     told = last_speaker(s, piece[0])
     if told:
         return told

@@ -70,6 +70,8 @@ def behind_hearer(reading: Reading, start: int, high: int) -> int:
     """The first token behind a hearer that starts at a token, or that token where there is none."""
     lower, quote = reading.lower, reading.quote
     word, named = lower[start], reading.capital(start)
+    if word[0].isdigit() or word in function_words("quantity"):
+        return next((i for i in range(start, high) if opens_told(reading, i)), high)
     if not named and (word not in function_words("determiner") or word in ("her", "that")):
         return start if word in function_words("no_hearer") else start + 1
     first = i = start if named else start + 1
@@ -83,6 +85,11 @@ def behind_hearer(reading: Reading, start: int, high: int) -> int:
         return i
     group = lower[i] not in function_words("auxiliary") and lower[i] not in function_words("determiner")
     return i + (group and not verbal(reading, i))  # "told Harbour Watch members"
+
+
+def opens_told(reading: Reading, i: int) -> bool:
+    """Whether token i opens what is told behind a long hearer: "told some 300 members of the crew that ..."."""
+    return bool(reading.quote[i]) or reading.lower[i] == ":" or reading.lower[i] in function_words("content_opener")
 
 
 def clause_end(reading: Reading, start: int, high: int, *, openers: frozenset[str], loose: bool = False) -> int:

@@ -8,6 +8,8 @@ def leading(s: Sentence, at: int) -> bool:
     """Whether the cue at a token stands in a clause that leads up to the main one."""
     lower, quote = s.reading.lower, s.reading.quote
     first = s.low + (lower[s.low] in function_words("sentence_joint"))
+    if s.reading.word(first + 1) == "," and lower[first] in function_words("leading"):
+        first += 2  # "Now, asked about it, ..."
     if first > at or ("," in lower[first:at] and any(lower[i] == "," and not quote[i] for i in range(first, at))):
         return False
     cue = cues().get(lower[at])

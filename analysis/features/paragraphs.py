@@ -20,6 +20,7 @@ from analysis.features.subjects import nearest_name, opening_subject
 
 TURN_LINE = re.compile(r"^[^\S\n]*[A-Z][^\n:]{0,80}:", re.MULTILINE)
 STOPS = frozenset(".!?…")
+CLOSE = 3  # tokens between two quoted runs of one speaker
 LONGEST_SENTENCE = 400  # tokens; a longer one is looked at piece by piece, so that time stays linear
 
 
@@ -130,7 +131,12 @@ def add_with_pieces(thread: Thread, paragraph: Sequence[Analysis]) -> Span | Non
                 source = here or later[n] or thread.lead or topic or thread.carried
                 add_run(thread, CARRIED, number, piece[0], source).content.append(piece)
             elif spoken(s, piece):
-                source = beside(s, piece) or here or nearest_name(s.reading, s.low, piece[0], s.high)
+                source = (
+                    going_on(unit, piece)
+                    or beside(s, piece)
+                    or here
+                    or nearest_name(s.reading, s.low, piece[0], s.high)
+                )
                 add_run(thread, MARKS, number, piece[0], source).content.append(piece)
         known = None if unit.whole else next((behind(s, piece) for piece in unit.pieces), None)
         if spoke[n] or known:
@@ -146,6 +152,13 @@ def speaker(unit: Analysis, before: Analysis | None) -> Span | None:
     if speech:
         return speech.source
     return tag(unit.sentence) if before and before.whole and not unit.found and not unit.pieces else None
+
+
+def going_on(unit: Analysis, piece: Span) -> Span | None:
+    """Whose words in marks stand right before a quoted run of the same sentence: "calling it “fair”, a “fine deal”"."""
+    quote = unit.sentence.reading.quote
+    near = [x for x in unit.found for _, b in x.content if x.source and quote[b - 1] and 0 < piece[0] - b <= CLOSE]
+    return near[-1].source if near else None
 
 
 def named_behind(thread: Thread, paragraph: Sequence[Analysis]) -> None:

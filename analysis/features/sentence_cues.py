@@ -10,7 +10,7 @@ from analysis.features.cues import BASE, PAST, THIRD, Cue, cues, function_words
 from analysis.features.reading import Reading
 from analysis.features.sentences import Span
 from analysis.features.verb_cues import by_verb
-from analysis.features.word_cues import according, by_adjective, by_noun, by_poll, hearsay
+from analysis.features.word_cues import according, by_adjective, by_noun, by_poll, hearsay, in_view
 from analysis.features.word_shapes import adverb, heading, possessive
 
 
@@ -42,7 +42,7 @@ def triggers() -> frozenset[str]:
 def analysis(r: Reading, low: int, high: int, cued: Sequence[int]) -> Analysis:
     """The attributions of the cues of one sentence, at the tokens given, and its quoted runs that no cue claims."""
     quoted = any(r.quote[low:high])
-    if not (quoted or cued or (low < high and r.lower[low] == "in")):
+    if not (quoted or cued or (low < high and r.lower[low] in ("in", "to"))):
         return Analysis(Sentence(r, low, high, False), False, [], [])
     whole = quoted and all(r.quote[low:high])
     s = Sentence(r, low, high, heading(r, low, high))
@@ -53,8 +53,11 @@ def analysis(r: Reading, low: int, high: int, cued: Sequence[int]) -> Analysis:
 def governed(s: Sentence, cued: Sequence[int]) -> list[Attribution]:
     """The attributions of the cues at the tokens given, each with its source where one is found."""
     r, known = s.reading, cues()
+    lower = r.lower[s.low]
     tried = (at_cue(s, at, known.get(r.lower[at])) for at in cued if not r.quote[at])
-    found = [x for x in (*tried, by_poll(s)) if x is not None]
+    found = [
+        x for x in (*tried, by_poll(s) if lower == "in" else in_view(s) if lower == "to" else None) if x is not None
+    ]
     found = [x for x in found if x.construction != NOUN or not any(names(y, x.cue[0]) for y in found)]
     for x in found:
         if x.source is None and x.construction not in (EXPECTED, HEARSAY):

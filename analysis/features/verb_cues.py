@@ -92,7 +92,7 @@ def by_verb(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | Non
         return expected(s, at, cue, who)
     if cue.form == PAST and s.before(at) == "," and "by" in r.lower[at + 1 : at + 4]:
         return None
-    if passive and following == "by":
+    if (passive and following == "by") or (following == "from" and "hear" in cue.verb.values()):
         return by_agent(s, at, cue, who)
     if "clause" in cue.verb or "hearer" in cue.verb:
         return by_speech(s, at, cue, who)

@@ -6,12 +6,13 @@ from analysis.features.attribution import (
     HEARSAY,
     NOUN,
     POLL,
+    VIEW,
     Attribution,
     Sentence,
     attributed,
 )
 from analysis.features.clauses import clause_end
-from analysis.features.cues import SPEECH, Cue, function_words
+from analysis.features.cues import ATTITUDE, SPEECH, Cue, function_words
 from analysis.features.reading import Reading
 from analysis.features.sentences import Span
 from analysis.features.subjects import LONGEST_APPOSITION, subject
@@ -111,6 +112,18 @@ def hearsay(s: Sentence, at: int) -> Attribution | None:
     low = max((i + 1 for i in range(s.low, at) if lower[i] == ","), default=s.low)
     behind = at + 1, clause_behind(s, at)
     return attributed(HEARSAY, (at, at + 1), None, (low, at), behind, lemma=lower[at], manner=SPEECH)
+
+
+def in_view(s: Sentence) -> Attribution | None:
+    """'To Mora, content': how somebody sees it."""
+    r, stop = s.reading, s.low + 1
+    while stop < min(s.high, s.low + LONGEST_POLL) and (r.capital(stop) or r.words[stop] == "."):
+        stop += 1
+    pronoun = stop == s.low + 1 and r.word(stop) in function_words("object_pronoun")
+    stop += pronoun
+    if stop == s.low + 1 or stop >= s.high - 1 or r.lower[stop] != "," or any(r.quote[s.low : stop]):
+        return None
+    return attributed(VIEW, (s.low, s.low + 1), (s.low + 1, stop), (stop + 1, s.high), lemma="to", manner=ATTITUDE)
 
 
 def by_poll(s: Sentence) -> Attribution | None:
