@@ -112,3 +112,17 @@ def clause_end(reading: Reading, start: int, high: int, *, openers: frozenset[st
         elif not loose and (word in (";", "(") or (word in "—–-" and dash(reading, i))):
             return i
     return high
+
+
+def main_verb(reading: Reading, start: int, end: int) -> int:
+    """The comma that ends a clause of "Mora, who said ...," before the verb of the sentence, or `end`."""
+    for i in range(start, end - 1):
+        if reading.lower[i] == "," and not reading.quote[i] and finite(reading, i + 1, i + 2):
+            return i
+    return end
+
+
+def finite(reading: Reading, start: int, end: int) -> bool:
+    """Whether a finite verb seems to stand among tokens."""
+    verbs = function_words("finite") | function_words("auxiliary")
+    return any(reading.lower[i] in verbs or verbal(reading, i) for i in range(start, end))

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis.features.attribution import ACCORDING, CUE_LAST, EXPECTED, HEARSAY, NOUN, SPEAKING, Attribution, Sentence
+from analysis.features.coordination import end_before, end_where_others_speak, end_where_told_on
 from analysis.features.cue_sources import sourced
-from analysis.features.cues import BASE, PAST, THIRD, Cue, cues, function_words
+from analysis.features.cues import BASE, THIRD, Cue, cues, function_words
 from analysis.features.reading import Reading
 from analysis.features.sentences import Span
 from analysis.features.verb_cues import by_verb
 from analysis.features.word_cues import according, by_adjective, by_noun, by_poll, hearsay, in_view
-from analysis.features.word_shapes import adverb, heading, possessive
+from analysis.features.word_shapes import heading, possessive
 
 
 @dataclass(slots=True)
@@ -63,6 +64,7 @@ def governed(s: Sentence, cued: Sequence[int]) -> list[Attribution]:
         if x.source is None and x.construction not in (EXPECTED, HEARSAY):
             x.source = sourced(s, x, found)
     for x in found:
+        end_where_others_speak(s, x, found)
         end_where_told_on(s, x, found)
     for x in found:
         if x.construction == CUE_LAST and x.source and x.content[0][0] == s.low:
@@ -70,31 +72,9 @@ def governed(s: Sentence, cued: Sequence[int]) -> list[Attribution]:
     return found
 
 
-def end_where_told_on(s: Sentence, x: Attribution, found: Sequence[Attribution]) -> None:
-    """Let the content behind a cue end where its speaker goes on with another: "Mora praised it and said ..."."""
-    lower, at = s.reading.lower, x.cue[0]
-    for y in found:
-        cue = cues().get(lower[y.cue[0]])
-        if y.cue[0] <= at or not y.source or y.source[0] >= at or not cue or cue.form not in (PAST, THIRD):
-            continue
-        stop = y.cue[0] - 1
-        while stop > at and (lower[stop] in function_words("auxiliary") or adverb(s.reading, stop)):
-            stop -= 1
-        if lower[stop] in (",", "and", "but"):
-            stop -= lower[stop] != "," and lower[stop - 1] == ","
-            x.content = [(a, min(b, stop) if a < stop < b else b) for a, b in x.content]
-
-
 def names(x: Attribution, at: int) -> bool:
     """Whether a token is part of the source of an "according to": "according to a statement on the talks"."""
     return x.construction == ACCORDING and x.source is not None and x.source[0] <= at < x.source[1]
-
-
-def end_before(stop: int, source: int, x: Attribution, found: Sequence[Attribution]) -> None:
-    """Let no content that begins before an attribution's source run on behind `stop`, where that source begins."""
-    for y in found:
-        if y is not x and y.cue[0] < stop:
-            y.content = [(a, min(b, stop) if a < source < b else b) for a, b in y.content]
 
 
 def at_cue(s: Sentence, at: int, cue: Cue | None) -> Attribution | None:

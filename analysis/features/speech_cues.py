@@ -12,19 +12,23 @@ from analysis.features.attribution import (
     Sentence,
     attributed,
 )
-from analysis.features.clauses import clause_end, content_start
-from analysis.features.cues import PAST, THIRD, Cue, function_words
+from analysis.features.clauses import clause_end, content_start, finite, main_verb
+from analysis.features.cues import PAST, THIRD, Cue, cues, function_words
+from analysis.features.names_behind import (
+    apposition_end,
+    behind_quotation,
+    ends_clause,
+    ends_in_name,
+    name_end,
+    opens_name,
+)
 from analysis.features.reading import Reading
 from analysis.features.sentences import Span
-from analysis.features.subjects import LONGEST_APPOSITION, LONGEST_SUBJECT, likely
 from analysis.features.word_cues import clause_behind
-from analysis.features.word_shapes import adverb, dash, gerund, verbal
+from analysis.features.word_shapes import dash
 
-CLAUSE_STOPS = frozenset(".…,?!-—")  # how a quoted clause ends before its closing mark
 CLOSING_MARKS = frozenset('"“”»’') | {"''", "``"}
 GOES_ON = frozenset((";", ":", ",", "—", "then", "that", "because", "but", "and"))  # before a quotation that goes on
-INNER_MARKS = frozenset(("'", "’", '"', "”"))
-NAME_STOPS = frozenset(",:;?!(—–")
 NEAR = 8  # tokens behind a cue in which a "that" tells that its content follows
 
 
@@ -100,31 +104,6 @@ def name_last(v: Speech) -> Attribution | None:
     )
 
 
-def name_end(s: Sentence, start: int) -> int:
-    """The end of the noun phrase that names who spoke behind the cue; the dots of initials are inside it."""
-    r, ends = s.reading, function_words("name_end")
-    i = start
-    while i < s.high and not r.quote[i] and r.lower[i] not in NAME_STOPS and r.lower[i] not in ends:
-        if r.lower[i] == "." and not (r.capital(i + 1) or r.word(i + 1) == ","):
-            break
-        i += 1
-    return i
-
-
-def apposition_end(s: Sentence, start: int) -> int:
-    """The end of what is said about a name in apposition to it from a token on, or that token: ", a lawyer", "who"."""
-    r = s.reading
-    opens = start < s.high and (
-        r.lower[start] == "who" or (r.lower[start] == "," and not gerund(r, min(start + 1, s.high - 1)))
-    )
-    if not opens:
-        return start
-    i = start + 1
-    while i < s.high and not r.quote[i] and r.lower[i] not in "(;:—–" and not ends_apposition(r, i):
-        i += 1
-    return i
-
-
 def apposed_source(v: Speech) -> bool:
     """Whether the source stands before the cue, in "Mora, a lawyer, said Diaz lied"; not so in "..., said Diaz"."""
     s, r = v.s, v.s.reading
@@ -167,16 +146,10 @@ def cue_last(v: Speech) -> Attribution | None:
     if following == "," and not ends_quoted and carries_on(r.word(at + 2)):
         resumed: Span | None = (at + 2, high)
     else:
-        resumed = (v.quoted, high) if r.word(v.quoted - 1) in GOES_ON else None
+        goes_on = r.word(v.quoted - 1) in GOES_ON and not tells(r, at + 1, v.quoted)
+        resumed = (v.quoted, high) if goes_on else None
     start = tagged(v, gap - comma_outside) if ends_quoted else low
     return v.told(CUE_LAST, v.who, (start, gap + (ends_quoted and not comma_outside)), resumed)
-
-
-def ends_clause(r: Reading, i: int) -> bool:
-    """Whether token i ends a quoted clause; marks that close inside the quotation are passed over."""
-    while i > 0 and r.quote[i] and r.lower[i] in INNER_MARKS:
-        i -= 1
-    return r.word(i) in CLAUSE_STOPS
 
 
 def tagged(v: Speech, close: int) -> int:
@@ -189,6 +162,12 @@ def tagged(v: Speech, close: int) -> int:
     start = r.quoted[r.quote[close] - 1][0]
     set_off = start > s.low and (r.lower[start - 1] in (":", ";") or dash(r, start - 1))
     return start if set_off else s.low
+
+
+def tells(r: Reading, start: int, end: int) -> bool:
+    """Whether a finite verb of speech stands among tokens: what is quoted behind it is another's."""
+    found = (cues().get(r.lower[i]) for i in range(start, end))
+    return any(cue and cue.form in (PAST, THIRD) and "clause" in cue.verb for cue in found)
 
 
 def carries_on(word: str) -> bool:
@@ -215,8 +194,9 @@ def cue_first(v: Speech) -> Attribution | None:
     if "infinitive" in v.cue.verb and s.after(at) == "to":
         return v.told(PURPOSE, v.who, (at + 1, clause_behind(s, at + 1)))
     end = clause_end(r, start, s.high, openers=function_words("loose_opener"), loose=True)
-    end = main_verb(v, start, end)
-    if not told and v.lemma in function_words("takes_noun") and not finite(r, start, end):
+    if v.who and lower[v.who[1] - 1] == "who" and r.word(v.who[1] - 2) == ",":
+        end = main_verb(r, start, end)
+    if not told and v.lemma in function_words("takes_noun") and not finite(r, start + 1, end):
         return None
     if r.quote[start]:
         close = min(r.quoted[r.quote[start] - 1][1], s.high)
@@ -224,62 +204,3 @@ def cue_first(v: Speech) -> Attribution | None:
         if close < end and not again and ends_clause(r, close - 2):
             end = close  # '"...!" but nobody came'
     return v.told(CUE_FIRST, v.who, (start, end))
-
-
-def main_verb(v: Speech, start: int, end: int) -> int:
-    """The comma that ends a clause of "Mora, who said ...," before the verb of the sentence, or `end`."""
-    r, at = v.s.reading, v.at
-    if not v.who or r.lower[v.who[1] - 1] != "who" or r.word(v.who[1] - 2) != ",":
-        return end
-    for i in range(start, end - 1):
-        if r.lower[i] == "," and not r.quote[i]:
-            if r.lower[i + 1] in function_words("auxiliary") or verbal(r, i + 1):
-                return i
-    return end
-
-
-def finite(r: Reading, start: int, end: int) -> bool:
-    """Whether a finite verb seems to stand among tokens."""
-    verbs = function_words("finite") | function_words("auxiliary")
-    return any(r.lower[i] in verbs or (i > start and verbal(r, i)) for i in range(start, end))
-
-
-def behind_quotation(s: Sentence, at: int) -> Span | None:
-    """The name between a quotation that opens the sentence and its cue: '"...," Mora, 81, of Norhaven, said'."""
-    r = s.reading
-    if not r.quote[s.low]:
-        return None
-    end = at - 1
-    while end > s.low and not r.quote[end] and at - end < LONGEST_APPOSITION:
-        end -= 1
-    comma = next((i for i in range(end + 1, at) if r.lower[i] == ","), at)
-    closed = r.closing(end) and ends_clause(r, end - 1)
-    if not closed or comma in (at, end + 1) or not likely(r, (end + 1, comma)):
-        return None
-    told = any(verbal(r, i) and r.lower[i - 1] != "who" for i in range(end + 1, at) if not gerund(r, i))
-    return None if told else (end + 1, at - (r.lower[at - 1] == ","))
-
-
-def ends_apposition(r: Reading, i: int) -> bool:
-    """Whether token i is a comma that closes an apposition for good: a gerund, "and" or "but" follows it."""
-    following = r.word(i + 1)
-    if r.lower[i] != "," or not following:
-        return False
-    return following in function_words("apposition_end") or gerund(r, i + 1)
-
-
-def opens_name(r: Reading, i: int) -> bool:
-    """Whether token i can open a noun phrase that follows its verb ('..., said one aide')."""
-    word = r.word(i)
-    if not word[:1].isalnum() or adverb(r, i):
-        return False
-    closed = ("pronoun", "preposition", "content_opener", "time")
-    return not any(word in function_words(name) for name in closed)
-
-
-def ends_in_name(s: Sentence, start: int) -> bool:
-    """Whether a token opens a noun phrase without a verb, and no more follows: "..., says a leading economist"."""
-    lower, auxiliary = s.reading.lower, function_words("auxiliary")
-    if s.high - start > LONGEST_SUBJECT or lower[start] not in ("an", "one", "a"):
-        return False
-    return not any(lower[i] in auxiliary or verbal(s.reading, i) for i in range(start + 1, s.high))

@@ -85,7 +85,9 @@ def by_verb(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | Non
         s = Sentence(s.reading, s.low, comma, s.heading)
     r, following = s.reading, s.after(at)
     be = function_words("be")
-    helped = s.before(at) in be or (r.word(at - 2) in be and adverb(r, at - 1))
+    helped = s.before(at) in be or (
+        r.word(at - 2) in be and (adverb(r, at - 1) or r.lower[at - 1] in function_words("auxiliary"))
+    )
     passive = helped and cue.form == PAST
     who = noun_phrase(r, subject(r, at, s.low)) if helped or cue.form != GERUND else None
     if "seem" in cue.verb or (passive and cue.participle and following in function_words("participle_link")):

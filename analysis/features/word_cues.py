@@ -47,9 +47,9 @@ def by_noun(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | Non
         return None
     if following == "that" and r.word(at + 2) in function_words("auxiliary"):
         return None  # a relative clause: "a report that could end the talks"
-    if following == "to" and cue.noun in function_words("takes_infinitive"):
-        if r.capital(at + 2) or r.word(at + 2) in function_words("determiner"):
-            return None  # "a threat to the port"
+    named = r.capital(at + 2) or r.word(at + 2) in function_words("determiner")
+    if named and following == "to" and cue.noun in function_words("takes_infinitive"):
+        return None  # "a threat to the port"
     linked = following in ("that", "to")
     start, end = at + 2 - linked, clause_behind(s, at + 1)
     if not linked:
@@ -123,7 +123,11 @@ def in_view(s: Sentence) -> Attribution | None:
     stop += pronoun
     if stop == s.low + 1 or stop >= s.high - 1 or r.lower[stop] != "," or any(r.quote[s.low : stop]):
         return None
-    return attributed(VIEW, (s.low, s.low + 1), (s.low + 1, stop), (stop + 1, s.high), lemma="to", manner=ATTITUDE)
+    start, source = stop + 1, (s.low + 1, stop)
+    if r.lower[start] == "who":
+        start = next((i + 1 for i in range(start, s.high) if r.lower[i] == "," and not r.quote[i]), s.high)
+    end = next((i for i in range(start, s.high) if r.lower[i] == ":" and not r.quote[i]), s.high)
+    return attributed(VIEW, (s.low, s.low + 1), source, (start, end), lemma="to", manner=ATTITUDE)
 
 
 def by_poll(s: Sentence) -> Attribution | None:
