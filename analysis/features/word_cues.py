@@ -48,6 +48,8 @@ def by_noun(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | Non
     if following == "that" and r.word(at + 2) in function_words("auxiliary"):
         return None  # a relative clause: "a report that could end the talks"
     named = r.capital(at + 2) or r.word(at + 2) in function_words("determiner")
+    if following == "to" and cue.noun in function_words("no_to"):
+        return None  # "a statement to parliament"
     if named and following == "to" and cue.noun in function_words("takes_infinitive"):
         return None  # "a threat to the port"
     linked = following in ("that", "to")
@@ -109,7 +111,7 @@ def named_apposition(s: Sentence, comma: int) -> int:
 def hearsay(s: Sentence, at: int) -> Attribution | None:
     """'The deal will reportedly lapse': the whole clause, from nobody."""
     lower = s.reading.lower
-    low = max((i + 1 for i in range(s.low, at) if lower[i] == ","), default=s.low)
+    low = max((i + 1 for i in range(s.low, at) if lower[i] in (",", "that", "but")), default=s.low)
     behind = at + 1, clause_behind(s, at)
     return attributed(HEARSAY, (at, at + 1), None, (low, at), behind, lemma=lower[at], manner=SPEECH)
 
