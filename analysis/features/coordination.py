@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from analysis.features.attribution import Attribution, Sentence
+from analysis.features.attribution import CUE_LAST, NAME_LAST, Attribution, Sentence
 from analysis.features.cues import PAST, THIRD, cues, function_words
 from analysis.features.word_shapes import adverb
 
@@ -29,6 +29,13 @@ def end_where_others_speak(s: Sentence, x: Attribution, found: Sequence[Attribut
             continue
         if lower[first - 1] in ("and", "but") and lower[first - 2] == ",":
             cut(x, first - 2)
+
+
+def end_where_set_off(x: Attribution, found: Sequence[Attribution]) -> None:
+    """Let content behind a cue end before a quotation that another cue claims alone: "...: “Look,” she said"."""
+    for y in found:
+        if y is not x and y.construction in (CUE_LAST, NAME_LAST) and x.cue[0] < y.content[0][0]:
+            cut(x, y.content[0][0])
 
 
 def later(s: Sentence, x: Attribution, found: Sequence[Attribution]) -> Iterator[Attribution]:

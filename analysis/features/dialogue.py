@@ -63,14 +63,14 @@ def announces_block(last: Analysis) -> Span | None:
     r, colon = s.reading, s.high - 1
     if s.high - s.low < 2 or r.lower[colon] != ":":
         return None
+    if r.lower[s.low] == "according" and colon - s.low < LONGEST_SIGNATURE:
+        return s.low + 2, next((i for i in range(s.low + 2, colon) if r.lower[i] == ","), colon)
     for i in range(colon - 1, max(s.low - 1, colon - LONGEST_LEAD), -1):
         cue = known.get(r.lower[i])
         kind = next((kind for kind in ("clause", "hearer") if cue and kind in cue.verb), None)
         if cue and kind and cue.manner[kind] == SPEECH and not r.quote[i] and is_verb(s, i, cue, owned=owned(s, i)):
             told = any(x.cue[0] == i for x in last.found)
             return None if told else announced(s)
-    if r.lower[s.low] == "according" and colon - s.low < LONGEST_SIGNATURE:
-        return s.low + 2, next((i for i in range(s.low + 2, colon) if r.lower[i] == ","), colon)
     return None
 
 

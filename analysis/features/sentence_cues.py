@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from analysis.features.attribution import ACCORDING, CUE_LAST, EXPECTED, HEARSAY, NOUN, SPEAKING, Attribution, Sentence
-from analysis.features.coordination import end_before, end_where_others_speak, end_where_told_on
+from analysis.features.coordination import end_before, end_where_others_speak, end_where_set_off, end_where_told_on
 from analysis.features.cue_sources import sourced
 from analysis.features.cues import BASE, THIRD, Cue, cues, function_words
 from analysis.features.reading import Reading
@@ -64,6 +64,7 @@ def governed(s: Sentence, cued: Sequence[int]) -> list[Attribution]:
         if x.source is None and x.construction not in (EXPECTED, HEARSAY):
             x.source = sourced(s, x, found)
     for x in found:
+        end_where_set_off(x, found)
         end_where_others_speak(s, x, found)
         end_where_told_on(s, x, found)
     for x in found:

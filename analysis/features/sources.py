@@ -70,7 +70,7 @@ def add_runs(rows: list[tuple[Any, ...]], article_id: str, outlet: object, r: Re
         return
     c = cast(r, known)
     speakers = {id(x): somebody(speaker(c, x.source)) for x in sorted(found, key=lambda x: (x.source or x.cue)[0])}
-    owner = owners(found, len(r.words))
+    owner = owners(r, found)
     voiced = runs(r, found, owner)
     kinds: dict[int, set[str]] = {}
     for number, voice, _, _, _ in voiced:
@@ -122,17 +122,18 @@ def bare() -> frozenset[str]:
     return function_words("determiner") | function_words("preposition") | function_words("conjunction")
 
 
-def owners(found: list[Attribution], n: int) -> list[int]:
-    """For each of n tokens the attribution that has it, or -1.
+def owners(r: Reading, found: list[Attribution]) -> list[int]:
+    """For each token the attribution that has it, or -1.
 
-    Words told come before a stance or a noun ("the claim that"), speech before attitude, inner words told before outer
-    ones, and the longer stance before the shorter."""
+    Words told, words in marks right behind "called" among them, come before a stance or a noun ("the claim that"),
+    speech before attitude, inner words told before outer ones, and the longer stance before the shorter."""
     size = [sum(b - a for a, b in x.content) for x in found]
-    owner = [-1] * n
+    owner = [-1] * len(r.words)
 
     def rank(i: int) -> tuple[bool, bool, int, int]:
         x = found[i]
-        told = x.construction in TOLD and x.construction != OBJECT
+        called = x.construction == OBJECT and x.manner != ATTITUDE and r.quote[x.content[0][0]] > 0
+        told = called or (x.construction in TOLD and x.construction != OBJECT)
         return told and x.manner != ATTITUDE, told, -size[i] if told else size[i], i
 
     for number in sorted(range(len(found)), key=rank):

@@ -44,6 +44,11 @@ def is_verb(s: Sentence, at: int, cue: Cue, *, owned: bool) -> bool:
     return not cue.noun_alike or told_from_noun(s, at, cue)
 
 
+def aside(s: Sentence, at: int) -> bool:
+    """Whether an infinitive is the outlet's own aside: "To repeat: ...", "not to mention the port"."""
+    return s.before(at) == "to" and (at == s.low + 1 or s.before(at - 1) == "not")
+
+
 def told_from_noun(s: Sentence, at: int, cue: Cue) -> bool:
     """Whether the neighbours of a form that is as often a noun ("states", "report") make it a verb."""
     previous, following = s.before(at), s.after(at)
@@ -67,8 +72,8 @@ def told_from_noun(s: Sentence, at: int, cue: Cue) -> bool:
 
 def by_verb(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | None:
     """What a verb gives, by what the verb takes and where the content stands."""
-    if not is_verb(s, at, cue, owned=owned) or (at == s.low + 1 and s.before(at) == "to"):
-        return None  # no verb, or nobody's: "To repeat: ..."
+    if not is_verb(s, at, cue, owned=owned) or aside(s, at):
+        return None
     token = at, at + 1
     if leading(s, at):
         comma = first_comma(s, at + 1)
@@ -109,8 +114,8 @@ def by_verb(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | Non
         return attributed(construction, token, who, behind, lemma=cue.verb["infinitive"], manner=manner)
     if cue.form == PAST and named_so(s, at):
         return None
-    if following == "from" or (s.before(at) == "to" and s.before(at - 1) == "not"):
-        return None  # "they hail from the coast", "not to mention the port"
+    if following == "from":
+        return None  # "they hail from the coast"
     if cue.form == PAST and s.before(at) == "," and following in ("with", "to"):
         return None  # ", compared with a third last year"
     start = at + 1
@@ -159,4 +164,5 @@ def by_agent(s: Sentence, at: int, cue: Cue, who: Span | None) -> Attribution | 
         content: Span | None = (stop + (r.lower[stop] in (",", ":")), s.high)
     else:
         content = who if "object" in cue.verb else None
-    return attributed(AGENT, (at, at + 1), (name, stop), content, lemma=cue.verb[kind], manner=cue.manner[kind])
+    manner = SPEECH if r.lower[at + 1] == "from" else cue.manner[kind]  # whom one hears it from says it
+    return attributed(AGENT, (at, at + 1), (name, stop), content, lemma=cue.verb[kind], manner=manner)
