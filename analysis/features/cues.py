@@ -14,8 +14,9 @@ from analysis import words
 
 BASE, THIRD, GERUND, PAST = "base", "third", "gerund", "past"
 SPEECH, ATTITUDE = "speech", "attitude"
-SIBILANT = re.compile(r"(?:s|sh|ch|x|z)$")
-VOWELS = "aeiou"
+SIBILANT = re.compile(r"(?:[sxz]|[cs]h)$")
+CONSONANT_Y = re.compile(r"[^aeiou]y$")
+MUTE_E = re.compile(r"[^eo]e$")
 
 
 @dataclass(slots=True)
@@ -24,7 +25,7 @@ class Cue:
 
     form: str = ""  # base, third, gerund or past where it is a verb's
     verb: dict[str, str] = field(default_factory=dict)  # clause, hearer, object, infinitive, seem -> lemma
-    needs: frozenset[str] = frozenset()  # of the lemma that takes a clause: that, marks, told
+    needs: frozenset[str] = frozenset()  # of the lemma that takes a clause: that, marks, told; an infinitive: to
     noun: str = ""
     noun_of: bool = False
     adjective: bool = False
@@ -40,25 +41,26 @@ def function_words(name: str) -> frozenset[str]:
 
 
 def forms(verb: str) -> Iterator[tuple[str, str]]:
-    """Forms of a verb with their kind: base, third person, gerund and past (both, where past and participle differ)."""
+    """The forms of a verb, each with its kind: base, third person, gerund, past (two where the participle differs)."""
     irregular = {row["lemma"]: row for row in words.rows("verb_forms")}.get(verb)
-    ends_y = verb.endswith("y") and verb[-2] not in VOWELS
-    drops_e = verb.endswith("e") and verb[-2] not in "eo"
     yield verb, BASE
-    yield (verb[:-1] + "ies" if ends_y else verb + "es" if SIBILANT.search(verb) else verb + "s"), THIRD
+    yield plural(verb), THIRD  # formed alike
     if irregular:
         yield from ((form, GERUND) for form in irregular["gerund"].split())
         yield from ((form, PAST) for form in irregular["past"].split())
         return
-    yield (verb[:-1] if drops_e else verb) + "ing", GERUND
-    yield (verb[:-1] + "ied" if ends_y else verb + "d" if verb.endswith("e") else verb + "ed"), PAST
+    yield (verb[:-1] if MUTE_E.search(verb) else verb) + "ing", GERUND
+    if CONSONANT_Y.search(verb):
+        yield verb[:-1] + "ied", PAST
+    else:
+        yield verb.removesuffix("e") + "ed", PAST
 
 
 def plural(noun: str) -> str:
     """A regular plural."""
-    if noun.endswith("y") and noun[-2] not in VOWELS:
+    if CONSONANT_Y.search(noun):
         return noun[:-1] + "ies"
-    return noun + "es" if SIBILANT.search(noun) else noun + "s"
+    return noun + ("es" if SIBILANT.search(noun) else "s")
 
 
 @cache
@@ -74,7 +76,7 @@ def cues() -> Mapping[str, Cue]:
                 cue.form = cue.form or kind
                 cue.verb[takes] = word
                 cue.manner[takes] = row["manner"]
-                if takes in ("clause", "hearer"):
+                if takes in ("clause", "hearer", "infinitive"):
                     cue.needs |= frozenset(row["needs"].split())
                 cue.noun_alike |= word in alike and kind in (BASE, THIRD)
         elif part == "noun":

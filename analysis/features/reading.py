@@ -10,7 +10,9 @@ from operator import add, itemgetter
 from analysis.features.quotations import Quotation, quotations
 from analysis.features.sentences import Span, sentences
 
-TOKEN = re.compile(r"\w+(?:[’'.&-]\w+)*|'(?:'(?!')|(?<!\S')')?|``|[^\w\s]")
+WORD = r"\w+(?:[-&.'’]\w+)*"
+MARK = r"'(?:'(?!')|(?<!\S')')?|``"  # a single mark, or a double one made of two; never the third of three
+TOKEN = re.compile(rf"{WORD}|{MARK}|[^\s\w]")
 
 SPLIT = re.compile(f"({TOKEN.pattern})")
 
@@ -34,11 +36,11 @@ class Reading:
 
     def word(self, i: int) -> str:
         """Token i in lower case, or "" where there is none."""
-        return self.lower[i] if 0 <= i < len(self.lower) else ""
+        return "" if i < 0 or i >= len(self.lower) else self.lower[i]
 
     def capital(self, i: int) -> bool:
         """Whether token i starts with a capital letter."""
-        return 0 <= i < len(self.upper) and self.upper[i]
+        return self.upper[i] if -1 < i < len(self.upper) else False
 
     def span(self, tokens: Span) -> Span:
         """The characters from the first to the last token of a range."""

@@ -7,12 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.features import attribution
-from analysis.features.attribution import Attribution
+from analysis.features import paragraphs
+from analysis.features.attribution import OBJECT, SPEAKING, TOLD, Attribution
 from analysis.features.cues import ATTITUDE, GERUND, PAST, THIRD, cues, function_words
 from analysis.features.reading import Reading, reading
 from analysis.features.sentences import Span
 from analysis.features.speakers import NOBODY, Actor, Aliases, Speaker, aliases, cast, speaker
+from analysis.features.word_shapes import titled
 from analysis.schema import SOURCES, conform, named, require
 
 QUOTED, REPORTED, MIXED = "quoted", "reported", "mixed"
@@ -64,12 +65,12 @@ def spans(crossheads: Any) -> list[Span]:
 
 def add_runs(rows: list[tuple[Any, ...]], article_id: str, outlet: object, r: Reading, known: Aliases) -> None:
     """Append the runs of one article to the rows of SOURCES, in the order of the text."""
-    found = attribution.attributions(r)
+    found = paragraphs.attributions(r)
     if not found:
         return
     c = cast(r, known)
     speakers = {id(x): somebody(speaker(c, x.source)) for x in sorted(found, key=lambda x: (x.source or x.cue)[0])}
-    owner = owners(found, len(r.words))
+    owner = owners(r, found)
     voiced = runs(r, found, owner)
     kinds: dict[int, set[str]] = {}
     for number, voice, _, _, _ in voiced:
@@ -100,7 +101,7 @@ def add_runs(rows: list[tuple[Any, ...]], article_id: str, outlet: object, r: Re
                 *cue,
                 *source,
                 x.manner,
-                "object" if x.rule == "object" else "said",
+                "object" if x.construction == OBJECT else "said",
                 who.kind,
                 x.lemma or None,
                 bool(mark and r.quotations[mark - 1].unclosed),
@@ -121,17 +122,18 @@ def bare() -> frozenset[str]:
     return function_words("determiner") | function_words("preposition") | function_words("conjunction")
 
 
-def owners(found: list[Attribution], n: int) -> list[int]:
-    """For each of n tokens the attribution that has it, or -1.
+def owners(r: Reading, found: list[Attribution]) -> list[int]:
+    """For each token the attribution that has it, or -1.
 
-    Words told come before a stance or a noun ("the claim that"), speech before attitude, inner words told before outer
-    ones, and the longer stance before the shorter."""
+    Words told, words in marks right behind "called" among them, come before a stance or a noun ("the claim that"),
+    speech before attitude, inner words told before outer ones, and the longer stance before the shorter."""
     size = [sum(b - a for a, b in x.content) for x in found]
-    owner = [-1] * n
+    owner = [-1] * len(r.words)
 
     def rank(i: int) -> tuple[bool, bool, int, int]:
         x = found[i]
-        told = x.rule in attribution.TOLD and x.rule != "object"
+        called = x.construction == OBJECT and x.manner != ATTITUDE and r.quote[x.content[0][0]] > 0
+        told = called or (x.construction in TOLD and x.construction != OBJECT)
         return told and x.manner != ATTITUDE, told, -size[i] if told else size[i], i
 
     for number in sorted(range(len(found)), key=rank):
@@ -202,9 +204,9 @@ def speech(r: Reading, found: list[Attribution], owner: list[int]) -> list[int]:
         if number < 0:
             continue
         x = found[number]
-        alone = x.rule in attribution.SPEAKING and all(i <= a and b <= j for a, b in x.content)
+        alone = x.construction in SPEAKING and all(i <= a and b <= j for a, b in x.content)
         held = [] if alone else [w for w in r.words[i:j] if w[0].isalnum()]
-        lone = len(held) == 1 and x.rule not in attribution.TOLD
-        if not (lone or (attribution.titled(held) and len(held) > 1 and not alone)):
+        lone = len(held) == 1 and x.construction not in TOLD
+        if not (lone or (titled(held) and len(held) > 1 and not alone)):
             out[i:j] = [mark] * (j - i)
     return out

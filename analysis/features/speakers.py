@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple, Protocol
 
-from analysis.features.clauses import opening_subject
 from analysis.features.cues import function_words
 from analysis.features.people import (
     FEMALE,
@@ -20,6 +19,7 @@ from analysis.features.people import (
 )
 from analysis.features.reading import TOKEN, Reading
 from analysis.features.sentences import Span
+from analysis.features.subjects import opening_subject
 
 PERSON, INSTITUTION, UNNAMED = "named person", "named institution", "unnamed"
 GENDERS = {"he": MALE, "him": MALE, "his": MALE, "she": FEMALE, "her": FEMALE}
