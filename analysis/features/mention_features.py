@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.features.connotations import VERB
+from analysis.features.mention_meaning import Meaning
 from analysis.features.mentions import MENTION, Mentions, effect, neighbour
 
-VIEWS = ("words", "sides", "connotations", "classes", "mention", "characters", "clause characters")
+VIEWS = ("words", "sides", "connotations", "classes", "mention", "characters", "clause characters", "groups", "runs")
 BITS = 28  # of the hash that a feature keeps; its view stands above them
 
 _FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], np.uint64)  # odd, as multipliers must be
@@ -29,11 +30,12 @@ Codes = NDArray[np.uint64]
 
 @dataclass(frozen=True)
 class Features:
-    """Distinct (row, key) pairs in order; `key >> BITS` is the view. `numbers` has a row per mention."""
+    """Distinct (row, key) pairs in order; `key >> BITS` is the view. `numbers` and `vectors` have a row per mention."""
 
     row: NDArray[np.int64]
     key: NDArray[np.uint32]
     numbers: NDArray[np.float64]
+    vectors: NDArray[np.float64]
 
 
 @cache
@@ -71,9 +73,12 @@ def features(m: Mentions) -> Features:
     _classes(m, found)
     _mention(m, found)
     _characters(m, found)
+    meant = Meaning(m, found.codes)
+    _groups(m, found, meant)
     pairs = np.sort(np.concatenate(found.pairs))  # np.unique hashes, which takes several times as long
     pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])] if len(pairs) else pairs
-    return Features((pairs >> np.uint64(32)).astype(np.int64), pairs.astype(np.uint32), numbers(m))
+    sums = np.hstack([numbers(m), meant.polarities()]), meant.vectors()
+    return Features((pairs >> np.uint64(32)).astype(np.int64), pairs.astype(np.uint32), *sums)
 
 
 class _Found:
@@ -226,6 +231,40 @@ def _characters(m: Mentions, found: _Found) -> None:
         if view == "clause characters":
             parts.append(np.repeat(np.sign(m.rel[place]) + 1, times))
         found.put(view, np.repeat(m.row[place], times), mixed(view, *parts))
+
+
+def _groups(m: Mentions, found: _Found, meant: Meaning) -> None:
+    """Words by their groups of like meaning: by side, distance and clause, and in a row with what stands by them."""
+    side, distance = np.sign(m.rel) + 1, np.abs(m.rel)
+    for k in range(meant.group.shape[1]):
+        group, where = meant.group[:, k], meant.known
+        for name, kept, parts in (
+            ("alone", where, ()),
+            ("side", where, (side,)),
+            ("distance", where & (distance <= 14), (_distance(m.rel),)),
+            ("clause", where, (side, m.clause + 5)),
+            ("negated", where & m.negated, (side,)),
+            ("same clause", where & (m.clause == 0), ()),
+            ("between", where, (side, m.between)),
+            ("quoted", where, (m.quoted * 2 + m.quoted[m.at][m.row],)),
+        ):
+            found.add("groups", f"{name} {k}", kept, group, *parts)
+    blank = m.rel == 0
+    run = [
+        np.select(
+            [blank, m.name, meant.known],
+            [mixed("mention", blank), mixed("name", m.name), mixed("group", meant.group[:, -1])],
+            found.codes,
+        )
+    ]
+    run += [found.ahead(run[0], k) for k in range(1, 5)]
+    near = distance <= 8
+    found.add("runs", "pair", None, *run[:2])
+    found.add("runs", "pair near", near, *run[:2], side)
+    found.add("runs", "apart", near, run[0], run[2], side)
+    found.add("runs", "triple", near, *run[:3], side)
+    for k in range(2, 6):
+        found.add("runs", f"window {k}", (m.rel <= 0) & (m.rel > -k), *run[:k], m.rel + 20)
 
 
 def numbers(m: Mentions) -> NDArray[np.float64]:
