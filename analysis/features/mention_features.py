@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from analysis.features.connotations import VERB
 from analysis.features.mention_meaning import Meaning
 from analysis.features.mentions import MENTION, Mentions, effect, neighbour
+from analysis.features.word_vectors import word_vectors
 
 VIEWS = ("words", "sides", "connotations", "classes", "mention", "characters", "clause characters", "groups", "runs")
 BITS = 28  # of the hash that a feature keeps; its view stands above them
@@ -73,7 +74,7 @@ def features(m: Mentions) -> Features:
     _classes(m, found)
     _mention(m, found)
     _characters(m, found)
-    meant = Meaning(m, found.codes)
+    meant = Meaning(m, found.codes, _codes(m.vocabulary)[m.own_word])
     _groups(m, found, meant)
     pairs = np.sort(np.concatenate(found.pairs))  # np.unique hashes, which takes several times as long
     pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])] if len(pairs) else pairs
@@ -208,6 +209,11 @@ def _mention(m: Mentions, found: _Found) -> None:
         ("pronoun quoted", (m.pronoun, quoted)),
     ):
         found.put("mention", rows, mixed(name, *parts))
+    own = _codes(m.vocabulary)[m.own_word]
+    found.put("mention", m.own_row, mixed("own", own))
+    table = word_vectors()
+    for k, group in enumerate(table.group[table.places(own)].T):
+        found.put("mention", m.own_row[group > 0], mixed(f"own group {k}", group[group > 0]))
 
 
 def _characters(m: Mentions, found: _Found) -> None:

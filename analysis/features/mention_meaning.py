@@ -15,11 +15,12 @@ class Meaning:
 
     Function words, names and the mention itself do not count."""
 
-    def __init__(self, m: Mentions, codes: NDArray[np.uint64]) -> None:
+    def __init__(self, m: Mentions, codes: NDArray[np.uint64], own: NDArray[np.uint64]) -> None:
         self.m = m
         self.table = word_vectors()
         self.place = self.table.places(codes)
         self.known = (self.place < len(self.table.key)) & ~m.function & ~m.name & (m.rel != 0)
+        self.own = self.table.places(own)
         self.group = self.table.group[self.place]
 
     def _windows(self) -> list[tuple[NDArray[np.bool_], Array]]:
@@ -51,7 +52,10 @@ class Meaning:
             total = share @ self.table.vector
             length = np.sqrt((total**2).sum(axis=1, keepdims=True))
             out.append(total / np.where(length > 0, length, 1))
-        return np.hstack(out)
+        own = np.zeros((m.n, self.table.vector.shape[1]))
+        np.add.at(own, m.own_row, self.table.vector[self.own])
+        length = np.sqrt((own**2).sum(axis=1, keepdims=True))
+        return np.hstack([*out, own / np.where(length > 0, length, 1)])
 
     def polarities(self) -> Array:
         """Sums of what is positive and of what is negative, by polarity and window, each also bent to -1..1."""
@@ -75,4 +79,7 @@ class Meaning:
                 for part in (np.maximum(value, 0), np.minimum(value, 0))
             ]
         )
+        own = self.table.polarity[self.own]
+        mine = [np.bincount(m.own_row, weights=v, minlength=m.n) for v in own.T]
+        sums = np.column_stack([sums, *mine])
         return np.hstack([sums, np.tanh(sums)])

@@ -10,7 +10,8 @@ from analysis.features.word_vectors import POLARITIES, word_vectors
 def meaning(text, mention):
     start = text.index(mention)
     m = mentions([text], np.array([start]), np.array([start + len(mention)]))
-    return m, Meaning(m, np.array([code(w) for w in m.vocabulary], np.uint64)[m.word])
+    codes = np.array([code(w) for w in m.vocabulary], np.uint64)
+    return m, Meaning(m, codes[m.word], codes[m.own_word])
 
 
 def vector(word):
@@ -53,3 +54,12 @@ def test_no_word_that_is_known_gives_zeros():
     _, meant = meaning("Zzqa zzqb Ortega", "Ortega")
     assert not meant.vectors().any()
     assert not meant.polarities().any()
+
+
+def test_the_mentions_own_words_count_by_themselves_and_its_capitals_never():
+    m, meant = meaning("On Monday the young Shooter Ortega spoke", "the young Shooter Ortega")
+    assert [m.vocabulary[w] for w in m.own_word] == ["young"]
+    own = meant.vectors()[0, -len(vector("young")) :]
+    assert own == pytest.approx(vector("young") / np.linalg.norm(vector("young")))
+    _, named = meaning("On Monday Ortega spoke", "Ortega")
+    assert not named.vectors()[0, -len(own) :].any()
