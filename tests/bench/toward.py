@@ -81,8 +81,9 @@ def main() -> None:
     if given.write:
         numbers = {"cross_validation": round(value, 1), "experts": EXPERTS, **{p: round(f, 1) for p, f in f1.items()}}
         numbers |= {**agreed["tone"], "vader": agreed["vader"]["right"]}
-        model = hashlib.sha256((MODELS / "toward.npz").read_bytes()).hexdigest()
-        (MODELS / "toward.json").write_text(json.dumps({"model": model, "measured": numbers}, indent=1) + "\n")
+        model, words = (hashlib.sha256((MODELS / name).read_bytes()).hexdigest() for name in FILES)
+        written = {"model": model, "words": words, "measured": numbers}
+        (MODELS / "toward.json").write_text(json.dumps(written, indent=1) + "\n")
     report(
         [
             ("macro-F1, dev_rw", f1["dev_rw"], "at least", 72),
