@@ -51,7 +51,7 @@ def pieces(folder: Path) -> list[str]:
 def _tokenizer(folder: Path) -> Any:
     for name in ("model.safetensors", "tokenizer.json"):
         if not (folder / name).is_file():
-            raise InputError(f"train.encoder needs {shown(folder / name)}, which is not there. Pass the model's folder.")
+            raise InputError(f"train.encoder needs {shown(folder / name)}, which is not there. Pass its folder.")
     try:
         import safetensors  # noqa: F401  (the weights are read with it)
         from tokenizers import Tokenizer
@@ -86,7 +86,8 @@ def _layer(x: Array, ignored: Array, weights: Weights, name: str) -> Array:
     share = np.exp(match - match.max(axis=-1, keepdims=True))
     share /= share.sum(axis=-1, keepdims=True)
     seen = (share @ heads("value")).transpose(0, 2, 1, 3).reshape(n, length, size)
-    x = _normal(x + _linear(seen, weights, f"{name}attention.output.dense"), weights, f"{name}attention.output.LayerNorm")
+    seen = _linear(seen, weights, f"{name}attention.output.dense")
+    x = _normal(x + seen, weights, f"{name}attention.output.LayerNorm")
     inner = _linear(x, weights, f"{name}intermediate.dense")
     inner = inner * np.float32(0.5) * (1 + erf(inner / np.float32(2**0.5)))  # GELU
     return _normal(x + _linear(inner, weights, f"{name}output.dense"), weights, f"{name}output.LayerNorm")

@@ -43,7 +43,9 @@ def vocabulary(model: Path, labels: Path) -> list[str]:
 def _valences() -> dict[str, float]:
     """VADER's words with their valence."""
     found = tables()
-    return {w: float(found.valence[k]) for w, k in found.number.items() if w.isalpha() and not np.isnan(found.valence[k])}
+    return {
+        w: float(found.valence[k]) for w, k in found.number.items() if w.isalpha() and not np.isnan(found.valence[k])
+    }
 
 
 def reduced(meant: Array) -> Array:
@@ -60,7 +62,7 @@ def polarities(words: list[str], meant: Array) -> Array:
     row = {w: i for i, w in enumerate(words)}
     verbs = [w for w in known if w in row and known[w].part == VERB]
     others = [w for w in known if w in row and known[w].part != VERB]
-    told = {
+    told: dict[str, dict[str, float]] = {
         "valence": {w: v / 2 for w, v in _valences().items() if w in row},
         "subject": {w: known[w].subject for w in verbs},
         "object": {w: known[w].object for w in verbs},

@@ -89,5 +89,5 @@ def test_a_missing_model_is_named(tmp_path, capsys):
     (tmp_path / "targets.jsonl").write_text("\n".join(lines))
     assert vectors.main([str(tmp_path), str(tmp_path)]) == 2
     assert "model.safetensors" in capsys.readouterr().err
-    with pytest.raises(InputError, match="Pass the model's folder"):
+    with pytest.raises(InputError, match="Pass its folder"):
         encoder.pieces(tmp_path)
