@@ -38,7 +38,10 @@ def word_vectors() -> WordVectors:
 def load(path: Path) -> WordVectors:
     """Vectors from their numbers: whole numbers from -127 to 127 by a scale per column."""
     if not path.is_file():
-        raise InputError(f"toward needs the word vectors {shown(path)}, which are not there. Take them from a release.")
+        raise InputError(
+            f"toward needs the word vectors {shown(path)}, which are not there. Get them back with `git checkout`, or "
+            "make them with `python -m analysis.train.vectors`."
+        )
     with np.load(path, allow_pickle=False) as file:
         key = np.cumsum(file["key_steps"], dtype=np.uint64).astype(np.uint32)
         vector, polarity = (

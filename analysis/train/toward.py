@@ -2,7 +2,7 @@
 
 FOLDER holds `targets.jsonl`: `text`, `start`, `end`, `label` (negative, neutral, positive), `split`; only rows whose
 `split` is `train` are read. NewsMTSC (Hamborg and Donnay 2021) has been used, with every mention a line. The same
-folder and versions give the same file."""
+folder, word vectors (`data/models/words.npz`) and versions give the same file."""
 
 import argparse
 import json
