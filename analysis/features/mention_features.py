@@ -12,9 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.features.connotations import VERB
+from analysis.features.mention_meaning import Meaning
+from analysis.features.mention_numbers import numbers
 from analysis.features.mentions import MENTION, Mentions, effect, neighbour
+from analysis.features.word_vectors import word_vectors
 
-VIEWS = ("words", "sides", "connotations", "classes", "mention", "characters", "clause characters")
+VIEWS = ("words", "sides", "connotations", "classes", "mention", "characters", "clause characters", "groups", "runs")
 BITS = 28  # of the hash that a feature keeps; its view stands above them
 
 _FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], np.uint64)  # odd, as multipliers must be
@@ -22,18 +25,18 @@ _SEED = np.uint64(0x165667B19E3779F9)
 _NOTHING = np.uint64(7)  # what stands beyond the ends of a sentence
 _GRAMS = (3, 4, 5)
 _STRONG = 1.5  # VADER valence from which a word counts as strong
-_ALPHA = 15  # as in VADER's compound
 
 Codes = NDArray[np.uint64]
 
 
 @dataclass(frozen=True)
 class Features:
-    """Distinct (row, key) pairs in order; `key >> BITS` is the view. `numbers` has a row per mention."""
+    """Distinct (row, key) pairs in order; `key >> BITS` is the view. `numbers` and `vectors` have a row per mention."""
 
     row: NDArray[np.int64]
     key: NDArray[np.uint32]
     numbers: NDArray[np.float64]
+    vectors: NDArray[np.float64]
 
 
 @cache
@@ -71,9 +74,12 @@ def features(m: Mentions) -> Features:
     _classes(m, found)
     _mention(m, found)
     _characters(m, found)
+    meant = Meaning(m, found.codes, _codes(m.vocabulary)[m.own_word])
+    _groups(m, found, meant)
     pairs = np.sort(np.concatenate(found.pairs))  # np.unique hashes, which takes several times as long
     pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])] if len(pairs) else pairs
-    return Features((pairs >> np.uint64(32)).astype(np.int64), pairs.astype(np.uint32), numbers(m))
+    sums = np.hstack([numbers(m), meant.polarities()]), meant.vectors()
+    return Features((pairs >> np.uint64(32)).astype(np.int64), pairs.astype(np.uint32), *sums)
 
 
 class _Found:
@@ -203,6 +209,11 @@ def _mention(m: Mentions, found: _Found) -> None:
         ("pronoun quoted", (m.pronoun, quoted)),
     ):
         found.put("mention", rows, mixed(name, *parts))
+    own = _codes(m.vocabulary)[m.own_word]
+    found.put("mention", m.own_row, mixed("own", own))
+    table = word_vectors()
+    for k, group in enumerate(table.group[table.places(own)].T):
+        found.put("mention", m.own_row[group > 0], mixed(f"own group {k}", group[group > 0]))
 
 
 def _characters(m: Mentions, found: _Found) -> None:
@@ -228,37 +239,35 @@ def _characters(m: Mentions, found: _Found) -> None:
         found.put(view, np.repeat(m.row[place], times), mixed(view, *parts))
 
 
-def numbers(m: Mentions) -> NDArray[np.float64]:
-    """Sums of lexicon values by sign, side and nearness, each also bent to -1..1, and VADER's compound before marks."""
-    sign, _ = effect(m)
-    meant = np.where(m.part >= 0, np.where(m.negated, -sign, sign), 0).astype(np.float64)
-    distance = np.maximum(np.abs(m.rel), 1)
-    same_voice = m.quoted == m.quoted[m.at][m.row]
-    everywhere = np.ones(len(m.rel), bool)
-    verb = m.part == VERB
-    columns: list[NDArray[Any]] = []
-
-    def add(where: NDArray[np.bool_], weight: NDArray[np.float64]) -> None:
-        columns.append(np.bincount(m.row[where], weights=weight[where], minlength=m.n))
-
-    for value in (m.valence, meant):
-        for bounded in (np.maximum(value, 0), np.minimum(value, 0)):
-            for side in (m.rel < 0, m.rel > 0):
-                add(side, bounded)
-                add(side, bounded / distance)
-                add(side, bounded / np.sqrt(distance))
-                for reach in (3, 6, 12):
-                    add(side & (distance <= reach), bounded)
-                for where in (
-                    m.clause == 0,
-                    ~m.nearer,
-                    m.between == 0,
-                    same_voice,
-                    m.passive,
-                    verb,
-                    ~verb & everywhere,
-                ):
-                    add(side & where, bounded)
-    sums = np.column_stack(columns)
-    total = np.bincount(m.row, weights=m.valence, minlength=m.n)
-    return np.column_stack([sums, np.tanh(sums / 2), total / np.sqrt(total * total + _ALPHA)])
+def _groups(m: Mentions, found: _Found, meant: Meaning) -> None:
+    """Words by their groups of like meaning: by side, distance and clause, and in a row with what stands by them."""
+    side, distance = np.sign(m.rel) + 1, np.abs(m.rel)
+    for k in range(meant.group.shape[1]):
+        group, where = meant.group[:, k], meant.known
+        for name, kept, parts in (
+            ("alone", where, ()),
+            ("side", where, (side,)),
+            ("distance", where & (distance <= 14), (_distance(m.rel),)),
+            ("clause", where, (side, m.clause + 5)),
+            ("negated", where & m.negated, (side,)),
+            ("same clause", where & (m.clause == 0), ()),
+            ("between", where, (side, m.between)),
+            ("quoted", where, (m.quoted * 2 + m.quoted[m.at][m.row],)),
+        ):
+            found.add("groups", f"{name} {k}", kept, group, *parts)
+    blank = m.rel == 0
+    run = [
+        np.select(
+            [blank, m.name, meant.known],
+            [mixed("mention", blank), mixed("name", m.name), mixed("group", meant.group[:, -1])],
+            found.codes,
+        )
+    ]
+    run += [found.ahead(run[0], k) for k in range(1, 5)]
+    near = distance <= 8
+    found.add("runs", "pair", None, *run[:2])
+    found.add("runs", "pair near", near, *run[:2], side)
+    found.add("runs", "apart", near, run[0], run[2], side)
+    found.add("runs", "triple", near, *run[:3], side)
+    for k in range(2, 6):
+        found.add("runs", f"window {k}", (m.rel <= 0) & (m.rel > -k), *run[:k], m.rel + 20)

@@ -26,7 +26,7 @@ _TITLE_CASE = 0.8  # share of the longer words with a capital from which capital
 class Mentions:
     """Words of all sentences, one after the other; row by row, `rel` 0 is the mention, below 0 before, above 0 after.
 
-    `word` indexes `vocabulary`. Everything but `first` has an entry per word."""
+    `word` indexes `vocabulary`. Everything has an entry per word but what says otherwise."""
 
     n: int
     vocabulary: list[str]
@@ -55,6 +55,8 @@ class Mentions:
     possessive: NDArray[np.bool_]  # by row
     pronoun: NDArray[np.int64]  # by row: number in `pronouns()`, else 0 (with "the") or 1
     mention_words: NDArray[np.int64]  # by row
+    own_row: NDArray[np.int64]  # the mention's own words in lower case, such as "shooter": of which row
+    own_word: NDArray[np.int64]  # and which word
 
 
 @cache
@@ -130,6 +132,11 @@ def mentions(texts: Sequence[str], starts: NDArray[np.int64], ends: NDArray[np.i
     participle = has(lambda w: w.endswith(_PARTICIPLE))
     for k in (1, 2):
         passive |= neighbour(be, row, -k, False) & participle
+    inside = np.flatnonzero((found.start >= starts[token_row]) & (found.end <= ends[token_row]))
+    letters = [texts[r][a] for r, a in zip(token_row[inside].tolist(), found.start[inside].tolist(), strict=True)]
+    lower = np.array([not c.isupper() for c in letters], bool)
+    small = np.array([w in _function_words() for w in vocabulary], bool)[found.ids[inside]]
+    own = inside[lower & ~small]
     at = np.flatnonzero(blank)
     counted = np.cumsum(name)
     written = [t[a:z].lower() for t, a, z in zip(texts, starts.tolist(), ends.tolist(), strict=True)]
@@ -162,6 +169,8 @@ def mentions(texts: Sequence[str], starts: NDArray[np.int64], ends: NDArray[np.i
         possessive=np.array([t[z : z + 2] in ("'s", "’s") for t, z in zip(texts, ends.tolist(), strict=True)], bool),
         pronoun=np.array([known.get(w, 0 if w.startswith("the ") else 1) for w in written], np.int64),
         mention_words=np.array([len(w.split()) for w in written], np.int64),
+        own_row=token_row[own],
+        own_word=found.ids[own].astype(np.int64),
     )
 
 

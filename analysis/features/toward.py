@@ -32,8 +32,8 @@ class Model:
     key: NDArray[np.uint32]  # sorted
     count: NDArray[np.integer]  # feature x class: training mentions of the class that have it
     weight: NDArray[np.floating]  # feature x class
-    scale: NDArray[np.float64]  # what each number is divided by
-    number_weight: NDArray[np.float64]  # number x class
+    scale: NDArray[np.float64]  # what each sum is divided by
+    number_weight: NDArray[np.float64]  # sum x class
     intercept: NDArray[np.float64]
     blend: NDArray[np.float64]  # class x class: makes log-odds of each class against the rest into logits
     blend_intercept: NDArray[np.float64]
@@ -130,6 +130,11 @@ def matrix(found: Features, key: NDArray[np.uint32]) -> sparse.csr_matrix:
     return sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
 
 
+def dense(found: Features) -> NDArray[np.float64]:
+    """The sums of each mention, one row per mention: lexicon values and guessed polarities, then word vectors."""
+    return np.hstack([found.numbers, found.vectors])
+
+
 def view_borders(key: NDArray[np.uint32]) -> NDArray[np.int64]:
     """Where the features of each view begin among the sorted keys, and where the last ends."""
     return np.searchsorted(key.astype(np.uint64), np.arange(len(VIEWS) + 1, dtype=np.uint64) << np.uint64(BITS))
@@ -138,7 +143,7 @@ def view_borders(key: NDArray[np.uint32]) -> NDArray[np.int64]:
 def log_odds(model: Model, found: Features) -> NDArray[np.float64]:
     """Each class against the rest: the sum over views of weight times value, over the length of the view's values."""
     x = matrix(found, model.key)
-    out = (found.numbers / model.scale) @ model.number_weight + model.intercept
+    out = (dense(found) / model.scale) @ model.number_weight + model.intercept
     ratio = np.column_stack([ratios(model.count, k) for k in range(len(LABELS))])
     product, square = ratio * model.weight, ratio**2
     borders = view_borders(model.key)

@@ -2,7 +2,7 @@
 
 FOLDER holds `targets.jsonl`: `text`, `start`, `end`, `label` (negative, neutral, positive), `split`; only rows whose
 `split` is `train` are read. NewsMTSC (Hamborg and Donnay 2021) has been used, with every mention a line. The same
-folder and versions give the same file."""
+folder, word vectors (`data/models/words.npz`) and versions give the same file."""
 
 import argparse
 import json
@@ -22,11 +22,13 @@ from sklearn.preprocessing import normalize
 from analysis.errors import InputError
 from analysis.features.mention_features import Features, features
 from analysis.features.mentions import mentions
-from analysis.features.toward import LABELS, Model, load, log_odds, probabilities, ratios, view_borders
+from analysis.features.toward import LABELS, Model, dense, load, log_odds, probabilities, ratios, view_borders
 from analysis.paths import MODELS, shown
 
 FEWEST_MENTIONS = 2  # training mentions that a feature needs
 SHARED = 2.0  # weight of a mention in a sentence that has several: who is meant tells there, and they are few
+NUMBERS = 1.0  # how large the sums of lexicon values are beside a view
+VECTORS = 0.35  # how large the summed word vectors of a window are
 C = 0.3  # inverse strength of the L2 penalty; chosen, as all else, by cross-validation on the training part
 FOLDS = 5
 SEED = 7
@@ -56,7 +58,7 @@ def subset(found: Features, rows: Rows) -> Features:
     number = np.full(len(found.numbers), -1)
     number[rows] = np.arange(len(rows))
     kept = number[found.row] >= 0
-    return Features(number[found.row[kept]], found.key[kept], found.numbers[rows])
+    return Features(number[found.row[kept]], found.key[kept], found.numbers[rows], found.vectors[rows])
 
 
 def importance(rows: pd.DataFrame) -> NDArray[np.float64]:
@@ -76,15 +78,16 @@ def fit(found: Features, label: NDArray[np.int64], weight_of: NDArray[np.float64
     shape = (len(found.numbers), len(key))
     x = sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
     spread = found.numbers.std(axis=0)
-    scale = np.where(spread > 0, spread, 1.0) * np.sqrt(found.numbers.shape[1] / 2)
-    dense = sparse.csr_matrix(found.numbers / scale)
+    scale = np.where(spread > 0, spread, 1.0) * np.sqrt(found.numbers.shape[1] / 2) / NUMBERS
+    scale = np.concatenate([scale, np.full(found.vectors.shape[1], 1 / VECTORS)])
+    sums = sparse.csr_matrix(dense(found) / scale)
     borders = view_borders(key)
     weights, intercepts = [], []
     for k in range(len(LABELS)):
         valued = (x @ sparse.diags(ratios(count, k))).tocsc()
         views = [normalize(valued[:, a:z].tocsr()) for a, z in pairwise(borders.tolist())]
         fitted = LogisticRegression(C=C, solver="liblinear", dual=True, tol=0.02, max_iter=200, random_state=SEED)
-        fitted.fit(sparse.hstack([*views, dense]).tocsr(), label == k, sample_weight=weight_of)
+        fitted.fit(sparse.hstack([*views, sums]).tocsr(), label == k, sample_weight=weight_of)
         weights.append(fitted.coef_[0])
         intercepts.append(float(fitted.intercept_[0]))
     weight = np.stack(weights, axis=1)

@@ -11,21 +11,22 @@ from analysis.errors import InputError
 from analysis.features import toward as module
 from analysis.features.mention_features import VIEWS, features
 from analysis.features.mentions import mentions
-from analysis.features.toward import LABELS, log_odds, matrix, ratios, shipped, toward, view_borders
+from analysis.features.toward import LABELS, dense, log_odds, matrix, ratios, shipped, toward, view_borders
 from analysis.paths import MODELS
 
-MODEL_SHA256 = "6ed8961ee004cb6a1eeacce7a31570ebea8d9770e41a8d26a6d816be5b3dd734"
+MODEL_SHA256 = "a405f97b777cf23fe1112059999cdec7c37a59293fe9539c9c831120069f8d8d"
+WORDS_SHA256 = "fd318e3a97daa10660350ff566e086353cbf9dde01a4d4d3a941abf6188d0e2b"
 
 # Sentence, mention, and the probabilities of the shipped model.
 GOLDEN = [
-    ("The council praised Ortega for her courage.", "Ortega", (0.00636889, 0.01331113, 0.98031998)),
-    ("Ortega condemned the harbour plan on Friday.", "Ortega", (0.45539813, 0.45610617, 0.08849571)),
-    ("Ortega was condemned by Haugen for misleading voters.", "Ortega", (0.95609550, 0.03685585, 0.00704864)),
-    ("Ortega was condemned by Haugen for misleading voters.", "Haugen", (0.68301592, 0.30201676, 0.01496733)),
-    ("Haugen met Ortega on Tuesday in the capital.", "Ortega", (0.04845533, 0.85176930, 0.09977537)),
-    ("“She is the best minister we ever had,” Haugen said of Ortega.", "Ortega", (0.15422445, 0.59590918, 0.24986637)),
-    ("Nobody trusts Lindqvist, who faces charges of fraud.", "Lindqvist", (0.98635677, 0.00800208, 0.00564114)),
-    ("ORTEGA SLAMS HAUGEN OVER FERRY SCANDAL", "HAUGEN", (0.97838829, 0.01876726, 0.00284445)),
+    ("The council praised Ortega for her courage.", "Ortega", (0.00150476, 0.00767782, 0.99081742)),
+    ("Ortega condemned the harbour plan on Friday.", "Ortega", (0.44478997, 0.46925169, 0.08595834)),
+    ("Ortega was condemned by Haugen for misleading voters.", "Ortega", (0.94711513, 0.04696266, 0.00592221)),
+    ("Ortega was condemned by Haugen for misleading voters.", "Haugen", (0.76051171, 0.22876066, 0.01072763)),
+    ("Haugen met Ortega on Tuesday in the capital.", "Ortega", (0.03559850, 0.86472409, 0.09967740)),
+    ("“She is the best minister we ever had,” Haugen said of Ortega.", "Ortega", (0.11861733, 0.50548001, 0.37590266)),
+    ("Nobody trusts Lindqvist, who faces charges of fraud.", "Lindqvist", (0.99484269, 0.00420758, 0.00094974)),
+    ("ORTEGA SLAMS HAUGEN OVER FERRY SCANDAL", "HAUGEN", (0.98374000, 0.01399629, 0.00226371)),
 ]
 WORDS = ["Ortega", "Lindqvist", "the", "praised", "not", "was", "by", "scandal", "“", "”", ",", "good", "x", "!", "é"]
 
@@ -44,13 +45,15 @@ def tone(text, mention):
 
 def test_the_shipped_model_is_the_one_that_was_measured():
     assert hashlib.sha256((MODELS / "toward.npz").read_bytes()).hexdigest() == MODEL_SHA256
+    assert hashlib.sha256((MODELS / "words.npz").read_bytes()).hexdigest() == WORDS_SHA256
 
 
 def test_the_shipped_model_is_numbers_of_at_most_8_megabytes():
-    path = MODELS / "toward.npz"
-    assert path.stat().st_size <= 8_000_000
-    with np.load(path, allow_pickle=False) as file:
-        assert {file[name].dtype.kind for name in file.files} <= {"f", "u", "i"}
+    paths = [MODELS / "toward.npz", MODELS / "words.npz"]
+    assert sum(path.stat().st_size for path in paths) <= 8_000_000
+    for path in paths:
+        with np.load(path, allow_pickle=False) as file:
+            assert {file[name].dtype.kind for name in file.files} <= {"f", "u", "i"}
 
 
 @pytest.mark.parametrize(("text", "mention", "expected"), GOLDEN, ids=[f"{g[0][:30]} {g[1]}" for g in GOLDEN])
@@ -163,7 +166,7 @@ def test_log_odds_against_a_loop():
     assert len(borders) == len(VIEWS) + 1
     for k in range(3):
         ratio = ratios(model.count, k)
-        total = model.intercept[k] + (found.numbers[0] / model.scale) @ model.number_weight[:, k]
+        total = model.intercept[k] + (dense(found)[0] / model.scale) @ model.number_weight[:, k]
         for a, z in pairwise(borders.tolist()):
             mine = [c for c in columns if a <= c < z]
             length = sum(ratio[c] ** 2 for c in mine) ** 0.5
@@ -178,7 +181,7 @@ def test_ratios_by_hand():
 
 def test_the_measurements_are_those_of_the_shipped_model_and_of_its_card():
     written = json.loads((MODELS / "toward.json").read_text())
-    assert written["model"] == MODEL_SHA256
+    assert (written["model"], written["words"]) == (MODEL_SHA256, WORDS_SHA256)
     card = (MODELS / "toward.md").read_text()
     numbers = module.measured()
     for name in ("cross_validation", "dev_rw", "dev_mt", "right", "decided", "vader"):
