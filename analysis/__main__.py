@@ -44,9 +44,11 @@ def run(
     for study in studies:
         if bundles.is_bundle(study):
             if given or only or start:
-                raise InputError(f"{study} is a bundle: it holds no text, so --set, --only and --from have no effect.")
-            _print_redrawn(study, *unbundle.redraw(study, out=out))
-            rows.append(batch.Row(study, batch.DONE))
+                raise InputError(f"{study} is a bundle: it runs as published, without --set, --only and --from.")
+            console.print(study, style="bold", markup=False, highlight=False)
+            again = unbundle.redraw(study, fresh=fresh, out=out, console=console)
+            _print_redrawn(again)
+            rows.append(batch.Row(study, batch.FAILED if again.outcome.failure or again.n_differing else batch.DONE))
         elif len(studies) == 1:
             outcome = one(study)
             _print_outcome(outcome)
@@ -240,13 +242,15 @@ def plain(text: str) -> None:
     console.print(text, markup=False, highlight=False)
 
 
-def _print_redrawn(study: str, place: Path, told: list[str]) -> None:
+def _print_redrawn(again: object) -> None:
     from analysis.paths import shown
+    from analysis.unbundle import Redrawn
 
-    console.print(study, style="bold", markup=False, highlight=False)
-    for sentence in told:
+    assert isinstance(again, Redrawn)
+    _print_outcome(again.outcome)
+    for sentence in again.told:
         plain(f"  {sentence}")
-    plain(f"  figures: {shown(place)}")
+    plain(f"  figures: {shown(again.outcome.place.figures)}")
 
 
 def _print_outcome(outcome: object) -> None:
