@@ -41,22 +41,18 @@ def listing(folder: Path) -> dict[str, Any]:
     return content
 
 
-def without_texts(notebook: Path) -> tuple[Any, list[str]]:
+def without_texts(notebook: Path) -> tuple[str, list[str]]:
     """A notebook without the cells that show nothing but texts (those tagged `texts`), and the headings above them."""
-    import nbformat
-
-    content = nbformat.read(notebook, as_version=4)
+    content = json.loads(notebook.read_text(encoding="utf-8"))
     heading, left_out = "", []
-    for cell in content.cells:
-        if cell.cell_type == "markdown" and cell.source.startswith("#"):
-            heading = cell.source.split("\n")[0].lstrip("# ")
-        elif TAG in cell.metadata.get("tags", []):
+    for at, cell in enumerate(content["cells"]):
+        first = "".join(cell["source"]).split("\n")[0]
+        if cell["cell_type"] == "markdown" and first.startswith("#"):
+            heading = first.lstrip("# ")
+        elif TAG in cell["metadata"].get("tags", []):
             left_out.append(heading)
-            cell.cell_type = "markdown"
-            cell.source = NOT_HERE
-            cell.pop("outputs", None)
-            cell.pop("execution_count", None)
-    return content, list(dict.fromkeys(left_out))
+            content["cells"][at] = {"cell_type": "markdown", "id": cell["id"], "metadata": {}, "source": [NOT_HERE]}
+    return json.dumps(content, indent=1), list(dict.fromkeys(left_out))
 
 
 def bare(table: pd.DataFrame) -> pd.DataFrame:

@@ -180,11 +180,10 @@ def _execute(where: Place, notebook: Path, wanted: dict[str, Any]) -> Failure | 
     half.parent.mkdir(parents=True, exist_ok=True)
     _clear(where, step)
     began = time.monotonic()
-    source = published.without_texts(notebook)[0] if published.is_bundle(where.study.folder) else notebook
     try:
         with tempfile.TemporaryDirectory(prefix="kernel-") as sockets:
             papermill.execute_notebook(
-                source,
+                _source(where, notebook, beside=Path(sockets)),
                 half,
                 parameters=wanted,
                 progress_bar=False,
@@ -203,6 +202,13 @@ def _execute(where: Place, notebook: Path, wanted: dict[str, Any]) -> Failure | 
         half.parent.rmdir()
     steps.finish(where, step, parameters=wanted, outputs=_outputs(where, step), seconds=time.monotonic() - began)
     return None
+
+
+def _source(where: Place, notebook: Path, *, beside: Path) -> Path:
+    """The notebook to run: of a bundle a copy without the cells that show nothing but texts."""
+    if not published.is_bundle(where.study.folder):
+        return notebook
+    return files.write(beside / notebook.name, published.without_texts(notebook)[0])
 
 
 def _local_kernel(folder: str) -> Any:

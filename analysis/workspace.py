@@ -61,11 +61,15 @@ class Workspace:
         gives is kept beside the notebook's tables, without words of articles; a name of the schema's is not, since the
         notebook keeps that table itself."""
         if self.is_bundle:
-            return cast("T", published.load(self._bundled(self.notebook), name, made_by=make))
+            return self.as_published(self.notebook, name, made_by=make)
         made = make(*given, **named)
         if name not in schema.TABLES:
             published.save(self.place.from_texts(self.notebook), name, made)
         return made
+
+    def as_published(self, step: str, name: str, *, made_by: Callable[..., T]) -> T:
+        """What a notebook made of texts, as a bundle holds it."""
+        return cast("T", published.load(self._bundled(step), name, made_by=made_by))
 
     def _bundled(self, step: str) -> Path:
         """The folder of a bundle that holds what a notebook published."""

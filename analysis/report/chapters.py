@@ -62,7 +62,7 @@ def chapters(desk: Workspace, *, shelf: Library | None = None) -> list[Chapter]:
     out: list[Chapter] = []
     for notebook in steps.all_notebooks():
         step = notebook.stem
-        if step < NAME and step[:2] != "07" and desk.place.figures_file(step).is_file():
+        if step < NAME and (step[:2] != "07" or desk.is_bundle) and desk.place.figures_file(step).is_file():
             steps.note_input(desk.place, NAME, "outputs", step)
             question, about = parts.question(step)
             chapter = Chapter(step, question, about, found(desk, step))
@@ -162,7 +162,7 @@ def _tables(desk: Workspace, chapter: Chapter, earlier: list[Chapter]) -> list[T
 
 
 def _heard(desk: Workspace, known: dict[tuple[str, str], str]) -> Table:
-    table = speakers.words_by_outlet(speakers.turns(desk.table("sources")), most=MOST_SOURCES)
+    table = speakers.words_by_outlet(parts.turns(desk), most=MOST_SOURCES)
     return matrices.counts(
         table,
         id="02-voices-sources",
@@ -177,14 +177,17 @@ def _evidence(desk: Workspace, step: str, shelf: Library) -> list[Cell]:
     if step == "02-voices":
         segments = desk.table("segments")
         runs = segments[~segments["stub"]].assign(item=lambda t: named(t["voice"].astype("str"), VOICES), term="")
+        spoken = cells(hits.as_marks(runs), shelf=shelf, prefix=f"e{number}v", voice=ALL, labels=labels)
+        if desk.is_bundle:
+            return spoken
         said = desk.table("sources").dropna(subset="speaker").assign(part="body", term="")
         top = speakers.words_by_outlet(speakers.turns(said), most=MOST_SOURCES).index
         named_ones = said[said["speaker"].isin(top)].assign(item=lambda t: named(t["speaker"], list(top)))
         return [
-            *cells(hits.as_marks(runs), shelf=shelf, prefix=f"e{number}v", voice=ALL, labels=labels),
+            *spoken,
             *cells(hits.as_marks(named_ones), shelf=shelf, prefix=f"e{number}s", voice=ALL, labels={}),
         ]
-    if step == "06-words" and parts.has(desk, step, "words"):
+    if step == "06-words" and parts.has(desk, step, "words") and not desk.is_bundle:
         return _of_words(desk, step, shelf)
     if not parts.has(desk, step, "marks"):
         return []
