@@ -48,7 +48,9 @@ def run(
             console.print(study, style="bold", markup=False, highlight=False)
             again = unbundle.redraw(study, fresh=fresh, out=out, console=console)
             _print_redrawn(again)
-            rows.append(batch.Row(study, batch.FAILED if again.outcome.failure or again.n_differing else batch.DONE))
+            wrong = again.outcome.failure or again.n_differing
+            counts = (len(again.outcome.done), len(again.outcome.skipped))
+            rows.append(batch.Row(study, batch.FAILED if wrong else batch.DONE, *counts))
         elif len(studies) == 1:
             outcome = one(study)
             _print_outcome(outcome)

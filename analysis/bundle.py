@@ -39,6 +39,8 @@ def bundle(study: str, *, out: str = "", to: str = "") -> tuple[Path, list[str]]
     of an article in a row is cut after four, in every table alike. Raises `InputError` where the study was not run, a
     notebook is not current, or the folder holds something else; then nothing is left behind."""
     place = place_of(study, out=out)
+    if is_bundle(place.study.folder):
+        raise InputError(f"{study} is a bundle already. Pass on the folder as it is.")
     done = [n.stem for n in steps.all_notebooks() if steps.record(place, n.stem)]
     if not done or not place.part("01-articles", "articles").is_file():
         raise InputError(f"{shown(place.out)} holds no run of {study!r}. Run it first: python -m analysis run {study}")

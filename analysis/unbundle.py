@@ -97,5 +97,5 @@ def _left_out(listing: dict[str, Any]) -> list[str]:
     for notebook in steps.all_notebooks():
         headings = published.without_texts(notebook)[1] if notebook.stem in listing["notebooks"] else []
         if headings:
-            told.append(f"{notebook.stem}: not shown, since it takes the texts: {' '.join(headings)}")
+            told.append(f"{notebook.stem}: left out, since they show texts, cells under: {' '.join(headings)}")
     return [*told, *listing.get("cannot", [])]
