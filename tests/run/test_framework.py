@@ -47,7 +47,9 @@ def test_a_bundle_gives_every_figure_again_but_the_one_of_sentences(ran, tmp_pat
     assert written.returncode == 0, written.stderr
     again = call("run", shared)
     assert again.returncode == 0, again.stdout + again.stderr
-    drawn = {line.split(":")[0].strip() for line in again.stdout.splitlines() if line.endswith("its rows as published.")}
+    drawn = {
+        line.split(":")[0].strip() for line in again.stdout.splitlines() if line.endswith("its rows as published.")
+    }
     assert {p.stem for p in (ran / "figures").glob("*.csv")} - drawn == {"07-coverage"}
     assert "07-coverage: not drawn: its rows are sentences of the articles." in again.stdout
     assert (tmp_path / "shared" / "redrawn" / "report.html").is_file()
