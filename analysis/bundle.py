@@ -74,7 +74,7 @@ def bundle(study: str, *, out: str = "", to: str = "") -> tuple[Path, list[str]]
 def lacking() -> list[str]:
     """What a bundle cannot show, in sentences."""
     return [
-        "Not in it: the texts. Sentences behind a number, keywords in context, quotations and claims cannot be shown.",
+        "A bundle holds no texts: sentences behind a number, keywords in context, quotations, claims cannot be shown.",
         "Not counted again from it: voices, marks, tone by sentence and word counts, which rest on the texts. Whoever "
         "has the articles can check them by the hashes in articles.csv, and run the study.",
     ]

@@ -52,7 +52,9 @@ def test_a_bundle_gives_every_figure_again_but_the_one_of_sentences(ran, tmp_pat
     }
     assert {p.stem for p in (ran / "figures").glob("*.csv")} - drawn == {"07-coverage"}
     assert "07-coverage: not drawn: its rows are sentences of the articles." in again.stdout
-    assert (tmp_path / "shared" / "redrawn" / "report.html").is_file()
+    page = (tmp_path / "shared" / "redrawn" / "report.html").read_text()
+    assert "A bundle holds no texts: " in page
+    assert page.count("The text is not in this bundle.") > 100  # a cell still opens where its sentences stand
 
 
 def test_a_second_run_skips_every_notebook(ran):
