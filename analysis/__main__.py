@@ -3,12 +3,15 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from analysis.errors import InputError
+
+if TYPE_CHECKING:
+    from analysis import batch
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 learn_app = typer.Typer(no_args_is_help=True, help="Teach a classifier from texts that people coded.")
@@ -28,7 +31,7 @@ def run(
     out: Out = "",
 ) -> None:
     """Run the notebooks of studies in order; what has not changed is skipped, and a study that fails stops no other."""
-    from analysis import batch, unbundle
+    from analysis import batch
     from analysis import bundle as bundles
     from analysis import run as runner
     from analysis.paths import RUNS, shown
@@ -45,12 +48,7 @@ def run(
         if bundles.is_bundle(study):
             if given or only or start:
                 raise InputError(f"{study} is a bundle: it runs as published, without --set, --only and --from.")
-            console.print(study, style="bold", markup=False, highlight=False)
-            again = unbundle.redraw(study, fresh=fresh, out=out, console=console)
-            _print_redrawn(again)
-            wrong = again.outcome.failure or again.n_differing
-            counts = (len(again.outcome.done), len(again.outcome.skipped))
-            rows.append(batch.Row(study, batch.FAILED if wrong else batch.DONE, *counts))
+            rows.append(_bundle_row(study, fresh=fresh, out=out, alone=len(studies) == 1))
         elif len(studies) == 1:
             outcome = one(study)
             _print_outcome(outcome)
@@ -242,6 +240,23 @@ def claims(
 def plain(text: str) -> None:
     """Print text as it is: nothing in it is markup, nothing is wrapped."""
     console.print(text, markup=False, highlight=False)
+
+
+def _bundle_row(study: str, *, fresh: bool, out: str, alone: bool) -> "batch.Row":
+    from analysis import batch, unbundle
+
+    console.print(study, style="bold", markup=False, highlight=False)
+    try:
+        again = unbundle.redraw(study, fresh=fresh, out=out, console=console)
+    except InputError as error:
+        if alone:
+            raise
+        plain(f"  {error}")
+        return batch.Row(study, batch.REFUSED, problem=str(error))
+    _print_redrawn(again)
+    wrong = again.outcome.failure or again.n_differing
+    counts = len(again.outcome.done), len(again.outcome.skipped)
+    return batch.Row(study, batch.FAILED if wrong else batch.DONE, *counts)
 
 
 def _print_redrawn(again: object) -> None:

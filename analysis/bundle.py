@@ -21,6 +21,7 @@ from analysis.paths import shown
 from analysis.plots import style
 from analysis.published import FROM_TEXTS, MARK, is_bundle
 from analysis.steps import Place
+from analysis.workspace import MADE_BY
 from analysis.workspace import place as place_of
 
 RUN_OF = 5  # words of an article in a row that no table of a bundle may hold
@@ -44,6 +45,10 @@ def bundle(study: str, *, out: str = "", to: str = "") -> tuple[Path, list[str]]
     done = [n.stem for n in steps.all_notebooks() if steps.record(place, n.stem)]
     if not done or not place.part("01-articles", "articles").is_file():
         raise InputError(f"{shown(place.out)} holds no run of {study!r}. Run it first: python -m analysis run {study}")
+    if len(done) > 1 and not {*MADE_BY.values()} <= {*done}:
+        raise InputError(
+            f"{study}: 02-voices was not run, on which the others rest. Run it: python -m analysis run {study}"
+        )
     for step in done:
         reason = steps.stale(place, step)
         if reason:

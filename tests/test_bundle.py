@@ -12,6 +12,7 @@ import pytest
 from rich.console import Console
 
 from analysis import bundle, corpus, files, findings, run, steps, study, unbundle
+from analysis.__main__ import main
 from analysis.compare import distinctive, intervals, speakers, tests
 from analysis.errors import InputError
 from analysis.features.topics import topics
@@ -290,7 +291,31 @@ def test_what_cannot_be_bundled_is_said(ran, tmp_path):
     bundle.bundle("wall", out=str(ran.out), to=str(tmp_path / "shared"))
     with pytest.raises(InputError, match=r"shared is a bundle already\. Pass on the folder as it is\."):
         bundle.bundle("shared")
+    with pytest.raises(
+        InputError, match=r"shared is a bundle: it holds no texts to read\. Run it as it is: python -m "
+    ):
+        corpus.load(study.load("shared"))
     ran.part(step("03"), "scores").unlink()
     with pytest.raises(InputError, match=r"03-\w+ is not current \(its output changed: .*\)\. Run it again first:"):
         bundle.bundle("wall", out=str(ran.out), to=str(tmp_path / "late"))
     assert not [p for p in Path(tmp_path).iterdir() if "late" in p.name]
+    ran.record_file(step("02")).unlink()
+    with pytest.raises(InputError, match=r"wall: 02-voices was not run, on which the others rest\. Run it: python"):
+        bundle.bundle("wall", out=str(ran.out))
+
+
+def test_the_command_says_what_differs_and_refuses_what_it_cannot_do(ran, tmp_path, as_published, monkeypatch, capsys):
+    folder, _ = bundle.bundle("wall", out=str(ran.out), to=str(tmp_path / "shared"))
+
+    def call(*words):
+        monkeypatch.setattr("sys.argv", ["analysis", *words])
+        status = main()
+        return status, "".join(capsys.readouterr())
+
+    status, said = call("run", "shared", "--set", "voice=all")
+    assert (status, "shared is a bundle: it runs as published, without --set" in said) == (2, True)
+    status, said = call("run", "shared", "--out", "again")
+    assert (status, "03-topic-share: drawn again, its rows as published." in said) == (0, True)
+    shutil.rmtree("again")
+    harmed_table(folder)
+    assert call("run", "shared", "--out", "again")[0] == 2
