@@ -141,15 +141,16 @@ def _gives_away(text: str, runs: set[int]) -> bool:
 
 
 def _cuts(tables: Iterable[pd.DataFrame], runs: set[int]) -> Cuts:
-    """Every cell that holds five words of an article in a row, cut after four; no two are cut alike."""
+    """Every cell with five words of an article in a row, cut after four; those then alike are numbered in order."""
     values = {str(value) for table in tables for c in _columns(table) for value in pd.unique(table[c].dropna())}
-    long = sorted(value for value in values if _gives_away(value, runs))
-    cuts: dict[str, str] = {}
-    for value in long:
-        short = _after_four(value)
-        same = sum(known.startswith(short) for known in cuts.values())
-        cuts[value] = f"{short} ({same + 1})" if same else short
-    return cuts
+    alike: dict[str, list[str]] = {}
+    for value in sorted(value for value in values if _gives_away(value, runs)):
+        alike.setdefault(_after_four(value), []).append(value)
+    return {
+        value: short if len(of) == 1 else f"{short} ({number:0{len(str(len(of)))}})"
+        for short, of in alike.items()
+        for number, value in enumerate(of, 1)
+    }
 
 
 def _columns(table: pd.DataFrame) -> list[str]:
