@@ -3,12 +3,15 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from analysis.errors import InputError
+
+if TYPE_CHECKING:
+    from analysis import batch
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 learn_app = typer.Typer(no_args_is_help=True, help="Teach a classifier from texts that people coded.")
@@ -28,7 +31,7 @@ def run(
     out: Out = "",
 ) -> None:
     """Run the notebooks of studies in order; what has not changed is skipped, and a study that fails stops no other."""
-    from analysis import batch, unbundle
+    from analysis import batch
     from analysis import bundle as bundles
     from analysis import run as runner
     from analysis.paths import RUNS, shown
@@ -44,9 +47,8 @@ def run(
     for study in studies:
         if bundles.is_bundle(study):
             if given or only or start:
-                raise InputError(f"{study} is a bundle: it holds no text, so --set, --only and --from have no effect.")
-            _print_redrawn(study, *unbundle.redraw(study, out=out))
-            rows.append(batch.Row(study, batch.DONE))
+                raise InputError(f"{study} is a bundle: it runs as published, without --set, --only and --from.")
+            rows.append(_bundle_row(study, fresh=fresh, out=out, alone=len(studies) == 1))
         elif len(studies) == 1:
             outcome = one(study)
             _print_outcome(outcome)
@@ -240,13 +242,32 @@ def plain(text: str) -> None:
     console.print(text, markup=False, highlight=False)
 
 
-def _print_redrawn(study: str, place: Path, told: list[str]) -> None:
-    from analysis.paths import shown
+def _bundle_row(study: str, *, fresh: bool, out: str, alone: bool) -> "batch.Row":
+    from analysis import batch, unbundle
 
     console.print(study, style="bold", markup=False, highlight=False)
-    for sentence in told:
+    try:
+        again = unbundle.redraw(study, fresh=fresh, out=out, console=console)
+    except InputError as error:
+        if alone:
+            raise
+        plain(f"  {error}")
+        return batch.Row(study, batch.REFUSED, problem=str(error))
+    _print_redrawn(again)
+    wrong = again.outcome.failure or again.n_differing
+    counts = len(again.outcome.done), len(again.outcome.skipped)
+    return batch.Row(study, batch.FAILED if wrong else batch.DONE, *counts)
+
+
+def _print_redrawn(again: object) -> None:
+    from analysis.paths import shown
+    from analysis.unbundle import Redrawn
+
+    assert isinstance(again, Redrawn)
+    _print_outcome(again.outcome)
+    for sentence in again.told:
         plain(f"  {sentence}")
-    plain(f"  figures: {shown(place)}")
+    plain(f"  figures: {shown(again.outcome.place.figures)}")
 
 
 def _print_outcome(outcome: object) -> None:

@@ -16,6 +16,7 @@ from analysis.clean.outlets import folded
 from analysis.compare import copies, events
 from analysis.errors import InputError, nearest
 from analysis.paths import shown
+from analysis.published import is_bundle
 from analysis.read import formats
 from analysis.read.documents import documents
 from analysis.reconciliation import characters_told
@@ -51,6 +52,11 @@ def load(study: Study, *, articles: str = "") -> Corpus:
 
     Raises `InputError` where no usable article is left, or where the outlets of study.yaml and of the articles
     do not match."""
+    if is_bundle(study.folder) and not articles:
+        raise InputError(
+            f"{shown(study.folder)} is a bundle: it holds no texts to read. "
+            f"Run it as it is: python -m analysis run {shown(study.folder)}"
+        )
     source: str | tuple[str, ...] = articles or study.settled.articles
     settled = study.settled
     found = read(

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ import pandas as pd
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from analysis import corpus, files, parameters, schema, steps
+from analysis import corpus, files, parameters, published, schema, steps
 from analysis.errors import InputError, nearest
 from analysis.paths import NOTEBOOKS, shown
 from analysis.steps import Place
@@ -68,7 +69,10 @@ def run(
     where = place(study, articles=articles, out=out)
     _belongs(where)
     chosen = _selected(notebooks, only=only, start=start)
-    if not steps.current(where, notebooks[0].stem) or fresh:
+    bundled = published.listing(where.study.folder)["notebooks"] if published.is_bundle(where.study.folder) else None
+    if bundled is not None:
+        chosen = [n for n in chosen if n.stem in bundled]
+    elif not steps.current(where, notebooks[0].stem) or fresh:
         _ = corpus.load(where.study, articles=articles)
 
     done: list[str] = []
@@ -81,7 +85,7 @@ def run(
         for notebook in chosen:
             step = notebook.stem
             progress.update(bar, name=step)
-            wanted = _parameters(where, study, values, declared[step])
+            wanted = _parameters(where, study, values | (bundled or {}).get(step, {}), declared[step])
             why = "asked for" if fresh else steps.stale(where, step, parameters=wanted)
             if why:
                 failure = _execute(where, notebook, wanted)
@@ -179,7 +183,7 @@ def _execute(where: Place, notebook: Path, wanted: dict[str, Any]) -> Failure | 
     try:
         with tempfile.TemporaryDirectory(prefix="kernel-") as sockets:
             papermill.execute_notebook(
-                notebook,
+                _source(where, notebook, beside=Path(sockets)),
                 half,
                 parameters=wanted,
                 progress_bar=False,
@@ -200,6 +204,13 @@ def _execute(where: Place, notebook: Path, wanted: dict[str, Any]) -> Failure | 
     return None
 
 
+def _source(where: Place, notebook: Path, *, beside: Path) -> Path:
+    """The notebook to run: of a bundle a copy without the cells that show nothing but texts."""
+    if not published.is_bundle(where.study.folder):
+        return notebook
+    return files.write(beside / notebook.name, published.without_texts(notebook)[0])
+
+
 def _local_kernel(folder: str) -> Any:
     """Settings under which a kernel talks through files of this user alone, not through an open port."""
     from traitlets.config import Config
@@ -215,6 +226,7 @@ def _clear(where: Place, step: str) -> None:
     folder = where.parts / step
     for table in folder.glob("*.parquet") if folder.is_dir() else ():
         table.unlink()
+    shutil.rmtree(where.from_texts(step), ignore_errors=True)
 
 
 def _outputs(where: Place, step: str) -> list[Path]:
@@ -230,9 +242,8 @@ def _outputs(where: Place, step: str) -> list[Path]:
             picture.unlink()
     kept = [p for p in pictures if p.stem in made]
     report = [where.out / "report.html"] if step == REPORT else []
-    return sorted(
-        [*folder.glob("*.parquet"), *folder.glob("figures.json"), *folder.glob("warnings.json"), *kept, *report]
-    )
+    tables = [*folder.glob("*.parquet"), *where.from_texts(step).glob("*")]
+    return sorted([*tables, *folder.glob("figures.json"), *folder.glob("warnings.json"), *kept, *report])
 
 
 def _join(where: Place) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from analysis import files, imports
 from analysis.paths import NOTEBOOKS
+from analysis.published import FROM_TEXTS
 from analysis.read import documents
 from analysis.study import Study
 
@@ -32,6 +33,9 @@ class Place:
 
     def part(self, step: str, table: str) -> Path:
         return self.parts / step / f"{table}.parquet"
+
+    def from_texts(self, step: str) -> Path:
+        return self.parts / step / FROM_TEXTS
 
     def record_file(self, step: str) -> Path:
         return self.parts / step / "step.json"

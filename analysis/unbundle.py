@@ -1,53 +1,51 @@
-"""A bundle read again: its scores and gaps counted from its measures, its figures drawn from those."""
+"""A bundle read again: the study's notebooks run on what was published in place of its texts."""
 
-import json
-from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from rich.console import Console
 
-from analysis import codebook, files, findings
-from analysis import study as studies
-from analysis.bundle import MARK
+from analysis import files, published, run, steps, verify
 from analysis.errors import InputError
 from analysis.paths import shown
+from analysis.published import MARK
+from analysis.run import Outcome
+
+AGAIN = "redrawn"  # the folder in the bundle where a run on it lies
 
 
-def redraw(study: str, *, out: str = "") -> tuple[Path, list[str]]:
-    """Count a bundle's scores and gaps again from its measures, and draw the figures that rest on them.
+@dataclass(frozen=True)
+class Redrawn:
+    """A run on a bundle: its outcome, sentences on each figure and table, and how many of them differ."""
 
-    Out: the folder of the figures, and a sentence on each notebook and figure. Raises `InputError` where a file is not
-    the one that was published, or what is counted differs from it."""
+    outcome: Outcome
+    told: list[str]
+    n_differing: int
+
+
+def redraw(study: str, *, fresh: bool = False, out: str = "", console: Console) -> Redrawn:
+    """Run a bundle's notebooks: count its measures, scores and gaps again, draw its figures again, compare all of it.
+
+    Cells that show nothing but texts are left out, and named. `out` is where tables and figures go; without it
+    `redrawn` in the bundle. Raises `InputError`, before anything runs, where a file is not the one that was
+    published."""
     folder = Path(study).expanduser().absolute()
     listing = _checked(folder)
-    opened = studies.load(str(folder))
-    target = Path(out).expanduser().absolute() / "figures" if out else folder / "redrawn"
-    told = [f"{listing['title']}: {len(listing['files'])} files are those that were published."]
-    settled = opened.settled
-    draws: dict[str, Any] = {"draws": settled.draws, "seed": settled.seed, "level": settled.level}
-    for part in sorted((folder / "parts").iterdir()):
-        again = _counted(part, draws)
-        if again:
-            told.append(f"{part.name}: {' and '.join(again)} counted again from the measures: no difference.")
-        words = json.loads((part / "figures.json").read_text()) if (part / "figures.json").is_file() else {}
-        for name, about in sorted(words.items()):
-            if _drawn(opened, folder, name, about, again, target):
-                told.append(f"{name}: drawn again.")
-            else:
-                told.append(f"{name}: not drawn from scores or gaps alone; shown as published.")
-                for suffix in (".csv", ".png", ".svg"):
-                    files.write(target / f"{name}{suffix}", (folder / "figures" / f"{name}{suffix}").read_bytes())
-    return target, told + list(listing["cannot"])
+    target = Path(out).expanduser().absolute() if out else folder / AGAIN
+    outcome = run.run(str(folder), fresh=fresh, out=str(target), console=console)
+    told = [f"{len(listing['files'])} files are those that were published."]
+    if outcome.failure:
+        return Redrawn(outcome, told, 0)
+    same, other = _compared(folder, outcome, listing)
+    return Redrawn(outcome, told + same + other + _left_out(listing), len(other))
 
 
-def _checked(folder: Path) -> Mapping[str, Any]:
+def _checked(folder: Path) -> dict[str, Any]:
     """bundle.json, every file found as it lists it."""
-    try:
-        listing = json.loads((folder / MARK).read_text(encoding="utf-8"))
-        expected = dict(listing["files"])
-    except (ValueError, KeyError, TypeError, OSError):
-        raise InputError(f"{shown(folder / MARK)} is damaged. Get the bundle again.") from None
+    listing = published.listing(folder)
+    expected = listing["files"]
     for name, digest in expected.items():
         path = (folder / name).resolve()
         if not path.is_relative_to(folder.resolve()):
@@ -63,65 +61,41 @@ def _checked(folder: Path) -> Mapping[str, Any]:
     return listing
 
 
-def _counted(part: Path, draws: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
-    """Scores and gaps of one notebook, counted again. Raises `InputError` where they differ from those published."""
-    from analysis.compare import intervals, tests
+def _compared(folder: Path, outcome: Outcome, listing: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """Sentences on what is as it was published, and on what is not."""
+    same, other = [], []
+    place = outcome.place
+    for step in listing["notebooks"]:
+        found = {
+            p.stem: _difference(p, place.part(step, p.stem)) for p in sorted(folder.glob(f"parts/{step}/*.parquet"))
+        }
+        other += [
+            f"{step}: the table {name} differs from what was published: {what}" for name, what in found.items() if what
+        ]
+        equal = [name for name, what in found.items() if not what]
+        if equal:
+            same.append(f"{step}: {', '.join(equal)}: as published.")
+    for twin in sorted((folder / "figures").glob("*.csv")):
+        what = _difference(twin, place.figures / twin.name)
+        if what:
+            other.append(f"{twin.stem}: differs from what was published: {what}")
+        else:
+            same.append(f"{twin.stem}: drawn again, its rows as published.")
+    return same, other
 
-    if not (part / "measures.parquet").is_file():
-        return {}
-    measures = pd.read_parquet(part / "measures.parquet")
-    made = {"scores": intervals.scores, "gaps": tests.gaps}
-    again = {name: make(measures, **draws) for name, make in made.items() if (part / f"{name}.parquet").is_file()}
-    for name, table in again.items():
-        published = pd.read_parquet(part / f"{name}.parquet")
-        try:
-            pd.testing.assert_frame_equal(table, published, check_exact=False, rtol=1e-9, atol=1e-9, check_dtype=False)
-        except AssertionError as error:
-            raise InputError(
-                f"{part.name}: {name} counted again from the measures differ from those published: "
-                f"{' '.join(str(error).split())[:200]}."
-            ) from None
-    return again
+
+def _difference(old: Path, new: Path) -> str:
+    if not new.is_file():
+        return "it was not made again"
+    read = pd.read_parquet if old.suffix == ".parquet" else pd.read_csv
+    return verify.between(read(old), read(new))
 
 
-def _drawn(
-    study: studies.Study,
-    folder: Path,
-    name: str,
-    about: Mapping[str, str],
-    again: Mapping[str, pd.DataFrame],
-    target: Path,
-) -> bool:
-    """Draw a figure from what was counted again, its rows chosen as its twin has them; False where it cannot be."""
-    from matplotlib import pyplot as plt
-
-    from analysis.plots import redrawn, style
-    from analysis.schema import TABLES
-
-    slug = name.split("-", 1)[1]
-    kind = redrawn.TABLE_OF.get(slug, "")
-    if kind not in again:
-        return False
-    twin = pd.read_csv(folder / "figures" / f"{name}.csv")
-    key = [c for c in TABLES[kind].key if c in twin.columns]
-    if key != list(TABLES[kind].key):
-        return False
-    wanted = pd.MultiIndex.from_frame(twin[key].astype("str"))
-    table = again[kind]
-    rows = table[pd.MultiIndex.from_frame(table[key].astype("str")).isin(wanted)]
-    if len(rows) != len(twin):
-        return False
-    style.apply()
-
-    books = {metric: codebook.load(path).labels for metric, path in study.codebook_files.items()}
-    outlets = {str(o): study.outlet_names.get(str(o), str(o)) for o in again["scores"]["outlet"].cat.categories}
-    labels = books["topics"] | books["frames"]
-    ax = redrawn.figure(slug, rows, labels=labels, voices=findings.VOICE_NAMES, outlets=outlets)
-    style.title(ax, about["title"])
-    figure = ax.get_figure(root=True)
-    assert figure is not None
-    for suffix in ("png", "svg"):
-        files.write(target / f"{name}.{suffix}", style.rendered(figure, suffix))
-    files.write_csv(target / f"{name}.csv", rows)
-    plt.close(figure)
-    return True
+def _left_out(listing: dict[str, Any]) -> list[str]:
+    """What a bundle cannot show: figures with the reason, and the questions of the cells that were left out."""
+    told = [f"{name}: not drawn: {reason}." for name, reason in listing["missing"].items()]
+    for notebook in steps.all_notebooks():
+        headings = published.without_texts(notebook)[1] if notebook.stem in listing["notebooks"] else []
+        if headings:
+            told.append(f"{notebook.stem}: left out, since they show texts, cells under: {' '.join(headings)}")
+    return [*told, *listing.get("cannot", [])]

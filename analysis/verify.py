@@ -40,7 +40,7 @@ def compare(before: list[Path], after: list[Path]) -> list[str]:
     for name in sorted(old.keys() & new.keys()):
         if files.digest(old[name]) == files.digest(new[name]):
             continue
-        difference = _difference(_read(old[name]), _read(new[name]))
+        difference = between(_read(old[name]), _read(new[name]))
         if difference:
             sentences.append(f"{name}: {difference}")
     return sentences
@@ -50,7 +50,8 @@ def _read(path: Path) -> pd.DataFrame:
     return pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path)
 
 
-def _difference(old: pd.DataFrame, new: pd.DataFrame) -> str:
+def between(old: pd.DataFrame, new: pd.DataFrame) -> str:
+    """Where two tables first differ by more than 1e-9, in words; nothing where they do not."""
     try:
         pd.testing.assert_frame_equal(old, new, check_exact=False, rtol=TOLERANCE, atol=TOLERANCE)
     except AssertionError as error:

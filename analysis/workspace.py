@@ -2,18 +2,18 @@
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis import codebook, corpus, files, schema, steps, study, words
+from analysis import codebook, corpus, files, published, schema, steps, study, words
 from analysis.codebook import Codebook
 from analysis.errors import InputError, nearest
 from analysis.features import segments, sources, terms
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from analysis.features.learned import Classifier
     from analysis.told import Told
 
+P = ParamSpec("P")
+T = TypeVar("T")
 MADE_BY = {
     "articles": "01-articles",
     "rejected": "01-articles",
@@ -47,8 +49,38 @@ class Workspace:
     def study(self) -> study.Study:
         return self.place.study
 
+    @property
+    def is_bundle(self) -> bool:
+        """Whether the study is what was published of one, without its texts."""
+        return published.is_bundle(self.study.folder)
+
+    def from_texts(self, name: str, make: Callable[P, T], /, *given: P.args, **named: P.kwargs) -> T:
+        """What `make` gives for these arguments, where it needs the texts of the articles.
+
+        Every step of a notebook from texts to numbers goes through here, so that a bundle can take its place: there
+        the table of this `name` is read as it was published. Where the texts are at hand `make` is called, and what it
+        gives is kept beside the notebook's tables, without words of articles; a name of the schema's is not, since the
+        notebook keeps that table itself."""
+        if self.is_bundle:
+            return self.as_published(self.notebook, name, made_by=make)
+        made = make(*given, **named)
+        if name not in schema.TABLES:
+            published.save(self.place.from_texts(self.notebook), name, made)
+        return made
+
+    def as_published(self, step: str, name: str, *, made_by: Callable[..., T]) -> T:
+        """What a notebook made of texts, as a bundle holds it."""
+        return cast("T", published.load(self._bundled(step), name, made_by=made_by))
+
+    def _bundled(self, step: str) -> Path:
+        """The folder of a bundle that holds what a notebook published."""
+        steps.note_input(self.place, self.notebook, "file", published.MARK)
+        return self.study.folder / "parts" / step
+
     def corpus(self) -> corpus.Corpus:
-        """The study's articles, read and cleaned now."""
+        """The study's articles, read and cleaned now; of a bundle, what it says of them."""
+        if self.is_bundle:
+            return corpus.Corpus(self.table("articles"), self.table("rejected"), {}, (), self.table("files"))
         steps.note_input(self.place, self.notebook, "articles", "")
         found = corpus.load(self.study, articles=self.place.articles)
         if self.notebook == MADE_BY["articles"]:
@@ -59,6 +91,8 @@ class Workspace:
         """One of `articles`, `rejected`, `files`, `sources`, `segments`, `units`: as an earlier notebook wrote it where
         that is current, else made now."""
         step = MADE_BY[name]
+        if self.is_bundle:
+            return pd.read_parquet(self._bundled(step) / f"{name}.parquet")
         if steps.current(self.place, step):
             steps.note_input(self.place, self.notebook, "table", f"{step}/{name}")
             return pd.read_parquet(self.place.part(step, name))
@@ -85,7 +119,9 @@ class Workspace:
         steps.note_input(self.place, self.notebook, "file", file.name)
         tables = (self.table(name) for name in ("sources", "segments", "units"))
         correct = corrections.load(file)
-        found = told.told(self.counted(), *tables, study=self.study, correct=correct, definition=definition)
+        found = self.from_texts(
+            "told", told.told, self.counted(), *tables, study=self.study, correct=correct, definition=definition
+        )
         self._warn(found.warnings)
         return found
 
@@ -153,7 +189,9 @@ class Workspace:
             files.write(stem.with_name(f"{stem.name}.{suffix}"), style.rendered(figure, suffix))
 
     def voices(self, articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-        """SOURCES, SEGMENTS and UNITS of ARTICLES, made now with the study's actors."""
+        """SOURCES, SEGMENTS and UNITS of ARTICLES, made now with the study's actors; of a bundle, without texts."""
+        if self.is_bundle:
+            return self.table("sources"), self.table("segments"), self.table("units")
         attributed = sources.attributions(articles, actors=self.study.settled.actors)
         runs = segments.segments(articles, attributed, wide=self.study.settled.speech == "wide")
         return attributed, runs, segments.units(runs, articles)
@@ -206,7 +244,7 @@ class Workspace:
 
     def silent_terms(self, marks: pd.DataFrame, book: Codebook, kind: str) -> str:
         """A warning that names the terms of a codebook that match nowhere, or a sentence that all do."""
-        never = terms.silent(marks, book)
+        never = self.from_texts("silent", terms.silent, marks, book)
         name = shown(self.study.codebook_files[kind])
         if not never:
             return f"Every term of {name} occurs."

@@ -57,25 +57,49 @@ def counted(texts: pd.DataFrame, articles: pd.DataFrame, *, stop: Collection[str
     Raises InputError for a text of an unknown article."""
     require(texts, ["article_id", "text"], by="distinctive.counted", made_by="features.segments.units")
     require(articles, ["article_id", "outlet", "event"], by="distinctive.counted", made_by="corpus.load")
+    row = pd.Index(articles["article_id"].astype("str")).get_indexer(texts["article_id"])
+    if (row < 0).any():
+        lost = texts["article_id"].to_numpy()[row < 0][0]
+        raise InputError(f"distinctive.counted has a text of {lost!r}, which is not among the articles given.")
+    return matrix(by_article(texts, stop=stop), articles)
+
+
+def by_article(texts: pd.DataFrame, *, stop: Collection[str] = ()) -> pd.DataFrame:
+    """How often each word stands in each article, without its place.
+
+    In: `texts` with `article_id` and `text`, any number of rows an article. Out: one row an article and word that it
+    holds: article_id, word (a category, sorted), n. Words of `stop` are set aside."""
+    require(texts, ["article_id", "text"], by="distinctive.counted", made_by="features.segments.units")
+    found = tokens(texts["text"].fillna("").tolist())
+    aside = {fold(w) for w in stop}
+    kept = np.array([w not in aside for w in found.vocabulary], bool)
+    row, ids = pd.factorize(texts["article_id"].astype("str"))
+    shape = (len(ids), len(found.vocabulary))
+    entry = np.repeat(row, np.diff(found.indptr))
+    counts = sparse.coo_matrix((np.ones(len(entry), np.int32), (entry, found.ids)), shape=shape).tocsr()
+    held = counts[:, np.flatnonzero(kept)].tocoo()
+    vocabulary = [w for w, k in zip(found.vocabulary, kept, strict=True) if k]
+    word = pd.Categorical.from_codes(held.col, categories=pd.Index(vocabulary, dtype="str"))
+    return pd.DataFrame({"article_id": ids.to_numpy()[held.row], "word": word, "n": held.data}).astype(
+        {"article_id": "str", "n": "int64"}
+    )
+
+
+def matrix(counts: pd.DataFrame, articles: pd.DataFrame) -> Counted:
+    """Words by article, ready to be compared. In: `distinctive.by_article`; ARTICLES, as for `counted`."""
+    require(counts, ["article_id", "word", "n"], by="distinctive.matrix", made_by="distinctive.by_article")
+    require(articles, ["article_id", "outlet", "event"], by="distinctive.matrix", made_by="corpus.load")
     outlet = articles["outlet"].astype("category")
     table = pd.DataFrame(
         {"id": articles["article_id"].astype("str"), "outlet": outlet.cat.codes, "event": articles["event"]}
     )
     table = table.sort_values(["outlet", "id"]).reset_index(drop=True)
-    row = pd.Index(table["id"]).get_indexer(texts["article_id"])
-    if (row < 0).any():
-        lost = texts["article_id"].to_numpy()[row < 0][0]
-        raise InputError(f"distinctive.counted has a text of {lost!r}, which is not among the articles given.")
-    found = tokens(texts["text"].fillna("").tolist())
-    aside = {fold(w) for w in stop}
-    kept = np.array([w not in aside for w in found.vocabulary], bool)
-    article = np.repeat(row, np.diff(found.indptr))
-    shape = (len(table), len(found.vocabulary))
-    counts = sparse.coo_matrix((np.ones(len(article), np.int32), (article, found.ids)), shape=shape).tocsr()
-    counts = counts[:, np.flatnonzero(kept)]
+    row = pd.Index(table["id"]).get_indexer(counts["article_id"])
+    word = counts["word"].cat
+    shape = (len(table), len(word.categories))
     return Counted(
-        counts,
-        tuple(w for w, k in zip(found.vocabulary, kept, strict=True) if k),
+        sparse.coo_matrix((counts["n"].to_numpy(np.int32), (row, word.codes.to_numpy())), shape=shape).tocsr(),
+        tuple(str(w) for w in word.categories),
         tuple(str(o) for o in outlet.cat.categories),
         table["outlet"].to_numpy(np.int64),
         _events(table["event"]),

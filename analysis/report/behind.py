@@ -25,14 +25,17 @@ def behind(desk: Workspace, step: str, shelf: Library) -> list[Cell]:
     if step == "02-voices":
         segments = desk.table("segments")
         runs = segments[~segments["stub"]].assign(item=lambda t: named(t["voice"].astype("str"), VOICES), term="")
+        spoken = cells(hits.as_marks(runs), shelf=shelf, prefix=f"e{number}v", voice=ALL, labels=labels)
+        if desk.is_bundle:
+            return spoken
         said = desk.table("sources").dropna(subset="speaker").assign(part="body", term="")
         top = speakers.words_by_outlet(speakers.turns(said), most=MOST_SOURCES).index
         named_ones = said[said["speaker"].isin(top)].assign(item=lambda t: named(t["speaker"], list(top)))
         return [
-            *cells(hits.as_marks(runs), shelf=shelf, prefix=f"e{number}v", voice=ALL, labels=labels),
+            *spoken,
             *cells(hits.as_marks(named_ones), shelf=shelf, prefix=f"e{number}s", voice=ALL, labels={}),
         ]
-    if step == "06-words" and parts.has(desk, step, "words"):
+    if step == "06-words" and parts.has(desk, step, "words") and not desk.is_bundle:
         return _of_words(desk, step, shelf)
     if not parts.has(desk, step, "marks"):
         return []
@@ -44,9 +47,8 @@ def behind(desk: Workspace, step: str, shelf: Library) -> list[Cell]:
         out += cells(part, shelf=shelf, prefix=prefix, voice=voice, labels=labels)
     if step == "05-tone" and parts.has(desk, step, "tones"):
         out += _every_sentence(desk, step, marks, shelf)
-    return out + [
-        cell for key, found in _beside(desk, step, marks).items() for cell in _few(found, shelf, number + key)
-    ]
+    beside = {} if desk.is_bundle else _beside(desk, step, marks)
+    return out + [cell for key, found in beside.items() for cell in _few(found, shelf, number + key)]
 
 
 def _beside(desk: Workspace, step: str, marks: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -54,7 +54,7 @@ def chapters(desk: Workspace, *, shelf: Library | None = None) -> list[Chapter]:
     out: list[Chapter] = []
     for notebook in steps.all_notebooks():
         step = notebook.stem
-        if step < NAME and step[:2] != "07" and desk.place.figures_file(step).is_file():
+        if step < NAME and (step[:2] != "07" or desk.is_bundle) and desk.place.figures_file(step).is_file():
             steps.note_input(desk.place, NAME, "outputs", step)
             question, about = parts.question(step)
             chapter = Chapter(step, question, about, found(desk, step))
@@ -157,7 +157,7 @@ def _tables(desk: Workspace, chapter: Chapter, earlier: list[Chapter]) -> list[T
 
 
 def _heard(desk: Workspace, known: dict[tuple[str, str], str]) -> Table:
-    table = speakers.words_by_outlet(speakers.turns(desk.table("sources")), most=MOST_SOURCES)
+    table = speakers.words_by_outlet(parts.turns(desk), most=MOST_SOURCES)
     return matrices.counts(
         table,
         id="02-voices-sources",

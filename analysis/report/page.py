@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from analysis import corpus, files, findings, reconciliation, steps
+from analysis import files, findings, published, reconciliation, steps
 from analysis.codebook import Codebook
 from analysis.report import claims, parts, results
 from analysis.report.chapters import Chapter, chapters, opens
@@ -44,7 +44,7 @@ def html(desk: Workspace) -> str:
     told = chapters(desk, shelf=shelf)
     ids = {(c.step, *key): id for c in told for key, id in opens(c.evidence).items()}
     key = [(result, ids.get((result.step, result.item, result.outlet), "")) for result in results.key_results(desk)]
-    claimed = claims.chapter(desk, shelf)
+    claimed = None if desk.is_bundle else claims.chapter(desk, shelf)
     in_full = whole_articles(shelf)
     shown = {s.key for c in told for cell in c.evidence for s in cell.lines} | {
         s.key for article in in_full for s in article["lines"]
@@ -56,12 +56,13 @@ def html(desk: Workspace) -> str:
         settled=desk.study.settled,
         outlets=desk.outlet_names(),
         sizes=sizes(articles),
-        told=corpus.told(corpus.Corpus(articles, desk.table("rejected"), {}, ())),
+        told=parts.account(desk),
         warnings=steps.warnings(desk.place),
-        rejected=desk.table("rejected").to_dict("records"),
-        files=reconciliation.told(desk.table("files")),
+        rejected=desk.table("rejected").fillna("a document").to_dict("records"),
+        files=[] if desk.is_bundle else reconciliation.told(desk.table("files")),
+        bare=desk.is_bundle,
         key=key,
-        not_said=results.not_said(desk),
+        not_said=[*cannot(desk), *results.not_said(desk)],
         chapters=told,
         claims=claimed,
         in_full=in_full,
@@ -70,6 +71,11 @@ def html(desk: Workspace) -> str:
         books=_books(desk),
         provenance=provenance(desk),
     )
+
+
+def cannot(desk: Workspace) -> list[str]:
+    """What a bundle says that it cannot show; of another study nothing."""
+    return list(published.listing(desk.study.folder)["cannot"]) if desk.is_bundle else []
 
 
 def rendered(template: str, **values: Any) -> str:
@@ -114,7 +120,7 @@ def sizes(articles: pd.DataFrame) -> list[dict[str, Any]]:
 def whole_articles(shelf: Library) -> list[dict[str, Any]]:
     """Every article sentence by sentence, where the corpus is small; else nothing."""
     table = shelf.units[(shelf.units["voice"] == ALL) & (shelf.units["part"] == "body")]
-    if len(table) > MOST_IN_FULL:
+    if len(table) > MOST_IN_FULL or shelf.bare:
         return []
     out = []
     for article, part in table.groupby("article_id", sort=False):

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from analysis import findings, imports, steps
+from analysis import corpus, findings, imports, steps
+from analysis.compare import speakers
 from analysis.compare.design import REST
 from analysis.features.tone import GUARDED
 from analysis.metrics.emphasis import BY_SENTENCES
@@ -31,6 +32,20 @@ def read(desk: Workspace, step: str, table: str) -> pd.DataFrame:
     """A notebook's part of a table, noted as what the report rests on."""
     steps.note_input(desk.place, NAME, "outputs", step)
     return pd.read_parquet(desk.place.part(step, table))
+
+
+def account(desk: Workspace) -> list[str]:
+    """What was found, kept and rejected, in sentences; of a bundle, as they were published."""
+    if desk.is_bundle:
+        return desk.as_published("01-articles", "account", made_by=corpus.told)
+    return corpus.told(corpus.Corpus(desk.table("articles"), desk.table("rejected"), {}, ()))
+
+
+def turns(desk: Workspace) -> pd.DataFrame:
+    """`compare.speakers.turns` of the study; of a bundle, as it was published."""
+    if desk.is_bundle:
+        return desk.as_published("02-voices", "turns", made_by=speakers.turns)
+    return speakers.turns(desk.table("sources"))
 
 
 def every(desk: Workspace, table: str) -> dict[str, pd.DataFrame]:

@@ -11,6 +11,7 @@ from analysis.schema import ALL
 from analysis.workspace import Workspace
 
 MOST_SENTENCES = 20
+NOT_HERE = "The text is not in this bundle."
 KEY = evidence.KEY
 Span = tuple[int, int]
 
@@ -59,6 +60,7 @@ class Library:
     units: pd.DataFrame
     outlets: dict[str, str]
     seed: int
+    bare: bool = False  # a bundle: the sentences themselves are not there
 
 
 def library(desk: Workspace) -> Library:
@@ -69,7 +71,9 @@ def library(desk: Workspace) -> Library:
     for article, part, sentence, start, end, voice, speaker in zip(*columns, strict=True):
         runs.setdefault((article, part, sentence), []).append((start, end, voice, speaker))
     articles = {row.article_id: row for row in desk.table("articles").itertuples()}
-    return Library(articles, runs, desk.table("units"), desk.outlet_names(), desk.study.settled.seed)
+    units, bare = desk.table("units"), desk.is_bundle
+    shown = units.assign(text=NOT_HERE) if bare else units
+    return Library(articles, runs, shown, desk.outlet_names(), desk.study.settled.seed, bare)
 
 
 def cells(
@@ -116,7 +120,7 @@ def line(
     row = shelf.articles[article]
     return Line(
         key=f"{row.Index}{part[0]}{sentence}",
-        pieces=pieces(text, marks, voices),
+        pieces=pieces(text, [], []) if shelf.bare else pieces(text, marks, voices),
         said=said(runs),
         outlet=shelf.outlets.get(str(row.outlet), str(row.outlet)),
         article=shown_title(row),
@@ -158,7 +162,8 @@ def shown_title(article: Any) -> str:
     """What an article is called: its headline, else the document it came from."""
     if isinstance(article.headline, str) and article.headline.strip():
         return article.headline
-    return str(getattr(article, "document", "") or article.article_id)
+    document = getattr(article, "document", "")
+    return document if isinstance(document, str) and document else str(article.article_id)
 
 
 def safe_url(url: Any) -> str:

@@ -194,11 +194,11 @@
     }
   };
   let waiting = 0;
-  query.addEventListener("input", () => {
+  query?.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(search, 120);
   });
-  query.form.addEventListener("submit", (event) => {
+  query?.form.addEventListener("submit", (event) => {
     event.preventDefault();
     search();
   });

@@ -41,6 +41,22 @@ def test_every_figure_twin_is_the_committed_one(ran):
         assert twin.with_suffix(".svg").is_file()
 
 
+def test_a_bundle_gives_every_figure_again_but_the_one_of_sentences(ran, tmp_path):
+    shared = str(tmp_path / "shared")
+    written = call("bundle", "framework", "--out", str(ran), "--to", shared)
+    assert written.returncode == 0, written.stderr
+    again = call("run", shared)
+    assert again.returncode == 0, again.stdout + again.stderr
+    drawn = {
+        line.split(":")[0].strip() for line in again.stdout.splitlines() if line.endswith("its rows as published.")
+    }
+    assert {p.stem for p in (ran / "figures").glob("*.csv")} - drawn == {"07-coverage"}
+    assert "07-coverage: not drawn: its rows are sentences of the articles." in again.stdout
+    page = (tmp_path / "shared" / "redrawn" / "report.html").read_text()
+    assert "A bundle holds no texts: " in page
+    assert page.count("The text is not in this bundle.") > 100  # a cell still opens where its sentences stand
+
+
 def test_a_second_run_skips_every_notebook(ran):
     done = call("run", "framework", "--out", str(ran))
     assert done.stdout.count("skipped: nothing it rests on has changed") == len(list(NOTEBOOKS.glob("0[1-9]-*.ipynb")))
