@@ -54,7 +54,7 @@ def finished(tmp_path_factory):
     where = place(str(tmp_path / "wall"), out=str(tmp_path / "out"))
     first, second, third = step("01"), step("02"), step("03")
     found = corpus.load(where.study)
-    Workspace(where, first).keep(articles=found.articles, rejected=found.rejected)
+    Workspace(where, first).keep(articles=found.articles, rejected=found.rejected, files=found.files)
     desk = Workspace(where, second)
     sources, segments, units = desk.voices(found.articles)
     desk.keep(sources=sources, segments=segments, units=units)
@@ -119,7 +119,7 @@ def test_no_five_words_of_an_article_stand_in_any_file(ran):
     assert given_away(folder) == []
     assert told[0].startswith("12 articles by link and hash, ")
     assert {p.stem for p in folder.rglob("*.parquet")} == {
-        *("articles", "rejected", "sources", "segments", "units", "marks", "measures", "scores", "gaps"),
+        *("articles", "rejected", "files", "sources", "segments", "units", "marks", "measures", "scores", "gaps"),
         *("turns", "word_counts"),
     }
 
