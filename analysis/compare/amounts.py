@@ -15,7 +15,7 @@ from analysis.features.figures import MONTHS, Figure, figures
 from analysis.features.tokens import tokens
 
 AROUND = 60  # characters on each side of a figure that tell what it measures
-SHARED = 5.0  # information that the surroundings must share
+SHARED = 4.5  # information that the surroundings must share
 TELLING = 2.0  # and what one word of them must tell at least
 WIDEST = 400  # figures beside which such a word may stand for it to bring two together
 ALIKE = 0.2  # cosine of the wording of the surroundings

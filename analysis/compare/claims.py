@@ -2,14 +2,15 @@
 
 import hashlib
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from analysis.compare import alignment, copies, growth
-from analysis.compare.labels import label, marked
+from analysis.compare import alignment, anchors, copies, growth
+from analysis.compare.labels import item, label, marked
 from analysis.compare.paraphrase import CHARACTERS, DEFINITIONS, WORDLLAMA, blended
 from analysis.compare.quotations import wording
 from analysis.errors import InputError, nearest
@@ -19,11 +20,13 @@ from analysis.schema import CLAIM_SENTENCES, CLAIMS, conform, named, require
 LONG = 400  # characters that cost a clause as much as a similarity of 1, where one is chosen as label
 FEW = 30  # articles without any event that are taken for one
 MOST = 30_000  # clauses worked on
+CERTAIN = 2.0  # score of an item from which it is taken for certain
 REACHES = ("all", "most", "some", "one")
 HOW = ("headline", "lede", "body", "quotation")
 PLACE = ["article_id", "part", "sentence"]
-# article, outlet, folded words, text, similarity to its claim, the claim's lowest, event, voice
-Telling = tuple[str, str, str, str, float, float, str, str]
+# article, outlet, folded words, text, similarity to its claim, the claim's lowest, event, voice, where it is
+# of a shared item: the words shown, and its stems
+Telling = tuple[str, str, str, str, float, float, str, str, str, str]
 
 
 def claims(
@@ -114,21 +117,50 @@ def _of_event(part: pd.DataFrame, *, definition: str) -> pd.DataFrame:
     claim: list[int] = []
     alike: list[float] = []
     lowest: list[float] = []
-    for k, group in enumerate(growth.groups(vectors, [frozenset(h) for h in holders])):
-        for member, similarity in zip(group.members, group.similarity, strict=True):
-            n = len(rows_of[member])
+    shown: list[str] = []
+    named_by: list[str] = []
+    text = table["text"].tolist()
+    groups = growth.groups(vectors, [frozenset(h) for h in holders])
+    told = [(g.members, g.similarity, g.lowest, None, "") for g in groups]
+    told += [
+        (i.members, i.similarity, i.score / CERTAIN, i.spans, i.words)
+        for i in _apart(anchors.items(vectors, [frozenset(h) for h in holders], sentence[first]), groups)
+        if len({outlet for m in i.members for outlet in table["outlet"].iloc[rows_of[m]]}) > 1
+    ]
+    for k, (members, similarity, sure, spans, words) in enumerate(told):
+        for j, member in enumerate(members):
             at += rows_of[member]
+            n = len(rows_of[member])
             claim += [k] * n
-            alike += [similarity] * n
-            lowest += [min(group.lowest, 1.0)] * n
+            alike += [similarity[j]] * n
+            lowest += [min(sure, 1.0)] * n
+            named_by += [words] * n
+            shown += [item(text[row], *spans[j]) if spans else "" for row in rows_of[member]]
     single = np.flatnonzero(~np.isin(sentence, sentence[at]))
     rows = table.iloc[[*at, *single]].assign(
         claim=[*claim, *(sentence[single] + len(table)).tolist()],
         similarity=[*alike, *[math.nan] * len(single)],
         confidence=[*lowest, *[math.nan] * len(single)],
+        shown=[*shown, *[""] * len(single)],
+        words=[*named_by, *[""] * len(single)],
     )
     ordered = rows.sort_values(["claim", "article_id", "part", "sentence", "start"], kind="stable")
     return ordered.drop_duplicates(["claim", "article_id", "key"]).reset_index(drop=True)
+
+
+def _apart(items: Sequence[anchors.Item], groups: Sequence[growth.Group]) -> list[anchors.Item]:
+    """Items whose clauses are not mostly those of a group."""
+    holding: dict[int, list[int]] = {}
+    for k, group in enumerate(groups):
+        for member in group.members:
+            holding.setdefault(member, []).append(k)
+    kept = []
+    for one in items:
+        shared = Counter(k for m in one.members for k in holding.get(m, ()))
+        n = len(one.members)
+        if all(both < growth.TWIN * (n + len(groups[k].members) - both) for k, both in shared.items()):
+            kept.append(one)
+    return kept
 
 
 def _named(
@@ -147,37 +179,41 @@ def _named(
 def _heads(
     rows: pd.DataFrame, *, present: list[str], repeats: set[str], definition: str
 ) -> dict[int, dict[str, object]]:
-    columns = ["claim", "article_id", "outlet", "key", "text", "similarity", "confidence", "event", "voice"]
+    columns = ["claim", "article_id", "outlet", "key", "text", "similarity", "confidence", "event", "voice", "shown", "words"]
     held: dict[int, list[Telling]] = {}
     for claim, *rest in zip(*(rows[c].tolist() for c in columns), strict=True):
         held.setdefault(claim, []).append(tuple(rest))
+    taken: set[str] = set()
     return {
-        claim: {**_head(several, present=present, repeats=repeats), "definition": definition}
+        claim: {**_head(several, present=present, repeats=repeats, taken=taken), "definition": definition}
         for claim, several in held.items()
     }
 
 
-def _head(rows: list[Telling], *, present: list[str], repeats: set[str]) -> dict[str, object]:
+def _head(rows: list[Telling], *, present: list[str], repeats: set[str], taken: set[str]) -> dict[str, object]:
+    """A row of CLAIMS. Its central clause is one that is in no other claim's name, where there is one."""
     lone = math.isnan(rows[0][4])
-    central = min(rows, key=lambda r: (0.0 if lone else _off_centre(r), r[2], r[0]))
-    article, _, key, text, _, confidence, event, voice = central
-    called = label(text, quoted=voice == "quoted")
+    ordered = sorted(rows, key=lambda r: (0.0 if lone else _off_centre(r), r[2], r[0]))
+    central = next((r for r in ordered if lone or wording(r[8] or r[3]) not in taken), ordered[0])
+    article, _, key, text, _, confidence, event, voice, shown, words = central
+    taken.add("" if lone else wording(shown or text))
+    called = label(shown or text, quoted=voice == "quoted")
     if lone:
         article, key = rows[0][0], rows[0][2]
         called = label(" ".join(marked(r[3], quoted=r[7] == "quoted") for r in rows))
     return {
         "event": event,
-        "claim_id": identifier(key, article if lone else ""),
+        "claim_id": identifier(wording(shown), words) if words else identifier(key, article if lone else ""),
         "label": called,
         **reach([(r[0], r[1]) for r in rows], present=present, repeats=repeats),
         "confidence": confidence,
-        "basis": "one" if lone else "same" if len({r[2] for r in rows}) == 1 else "alike",
+        "basis": "one" if lone else "item" if words else "same" if len({r[2] for r in rows}) == 1 else "alike",
     }
 
 
 def _off_centre(row: Telling) -> float:
     """The more like the others and the shorter, the better a clause stands for its claim."""
-    return round(len(row[3]) / LONG - row[4], 9)
+    return round(len(row[8] or row[3]) / LONG - row[4], 9)
 
 
 def reach(rows: Sequence[tuple[str, str]], *, present: list[str], repeats: set[str]) -> dict[str, object]:

@@ -2,9 +2,15 @@
 
 import re
 
+from analysis.features.tokens import WORD
+
 LABEL = 110  # characters
 _LEADING = re.compile(r"^[^\w“\"‘']*(?:(?:and|or|but|while|which|that|as|who|where)\b[\s,]*)?", re.IGNORECASE)
 _TRAILING = " ,;:—–-"
+_WORD = re.compile(rf"%|\bper cent\b|{WORD.pattern}", re.IGNORECASE)
+_BREAK = re.compile(r"[,;:—–]|\s-\s")
+SHORT = 12  # words of a clause that is shown whole
+BESIDE = 4  # words shown on each side of an item
 _OPENS, _CLOSES = "“", "”"
 
 
@@ -16,6 +22,20 @@ def label(text: str, *, quoted: bool = False, most: int = LABEL) -> str:
     plain = _LEADING.sub("", " ".join(text.split())).rstrip(_TRAILING)
     whole = marked(plain, quoted=quoted)
     return shortened(whole[:1].upper() + whole[1:], most)
+
+
+def item(clause: str, start: int, end: int) -> str:
+    """The words of a clause from number `start` to number `end`, and up to four on each side, as far as the next comma
+    or dash; the whole clause where it has no more than twelve."""
+    spans = [m.span() for m in _WORD.finditer(clause)]
+    if len(spans) <= SHORT or end >= len(spans):
+        return clause
+    first, last = start, end
+    while first > max(0, start - BESIDE) and not _BREAK.search(clause, spans[first - 1][1], spans[first][0]):
+        first -= 1
+    while last < min(len(spans) - 1, end + BESIDE) and not _BREAK.search(clause, spans[last][1], spans[last + 1][0]):
+        last += 1
+    return clause[spans[first][0] : spans[last][1]]
 
 
 def shortened(text: str, most: int) -> str:
