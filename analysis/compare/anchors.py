@@ -1,5 +1,6 @@
 """Items that clauses of several articles share: a rare word or two near each other, in surroundings that are alike."""
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from analysis.compare.alignment import Clauses
 
 TELLING = 0.6  # nats that a word must tell to count
+HOLDING = 1.2  # to be one of two words of an anchor
 ALONE = 1.2  # and to be an anchor alone
 NEAR = 4  # telling words between which two are an anchor together
 SPAN = 7  # words that lie between them at most
@@ -17,6 +19,8 @@ AROUND = 5  # words on each side of an anchor that are its surroundings
 REPEATED = 2.5  # sentences of an article that hold an anchor, in the mean, at most
 WIDE = 6.0  # and before its surroundings are looked at
 AGAIN = 0.15  # for an item that the articles come back to
+SHARE = 0.02  # of an event's articles that hold an item, at least; two of them in any case
+MOST = 100  # clauses that hold an anchor, at most
 LEVELS = (0.0, 0.12, 0.2, 0.3)  # likeness of surroundings that every clause must reach
 SURE = 1.15  # score from which an anchor is an item
 SAME = 0.4  # share of places in common from which two anchors are one
@@ -48,7 +52,8 @@ def items(
 ) -> list[Item]:
     """Items that clauses of two articles or more share, the surest first."""
     candidates = []
-    for key, at in _anchors(clauses).items():
+    n_articles = len(frozenset().union(*articles))
+    for key, at in _anchors(clauses, articles, fewest=max(2, math.ceil(SHARE * n_articles))).items():
         candidates += _candidates(clauses, articles, sentence, key, at, sure=sure)
     candidates.sort(key=lambda f: (-f.score, f.members, f.key))
     taken: dict[tuple[int, int], set[int]] = defaultdict(set)
@@ -81,11 +86,13 @@ def items(
     ]
 
 
-def _anchors(clauses: Clauses) -> dict[tuple[int, ...], dict[int, tuple[int, int]]]:
+def _anchors(
+    clauses: Clauses, articles: Sequence[frozenset[int]], *, fewest: int
+) -> dict[tuple[int, ...], dict[int, tuple[int, int]]]:
     """For each word or pair of words near each other, the clauses that hold it and the places of its ends."""
     found: dict[tuple[int, ...], dict[int, tuple[int, int]]] = defaultdict(dict)
     for clause, places in enumerate(clauses.places):
-        held = sorted((place, s) for s, place in places.items() if clauses.weight[s] >= TELLING)
+        held = sorted((place, s) for s, place in places.items() if clauses.weight[s] >= HOLDING)
         for k, (place, s) in enumerate(held):
             if clauses.weight[s] >= ALONE:
                 found[(s,)].setdefault(clause, (place, place))
@@ -93,7 +100,8 @@ def _anchors(clauses: Clauses) -> dict[tuple[int, ...], dict[int, tuple[int, int
                 if after - place > SPAN:
                     break
                 found[min(s, other), max(s, other)].setdefault(clause, (place, after))
-    return {key: at for key, at in found.items() if len(at) > 1}
+    few = {key: at for key, at in found.items() if 1 < len(at) <= MOST}
+    return {key: at for key, at in few.items() if len(frozenset().union(*(articles[m] for m in at))) >= fewest}
 
 
 def _candidates(
@@ -105,32 +113,33 @@ def _candidates(
     *,
     sure: float,
 ) -> list[_Found]:
-    members = sorted(at)
-    first = [min(articles[m]) for m in members]
+    members = sorted(at, key=lambda m: (min(articles[m]), m))
+    first = np.array([min(articles[m]) for m in members])
     wide = len(set().union(*(articles[m] for m in members)))
     if wide < 2 or len({int(sentence[m]) for m in members}) > WIDE * wide:
         return []
     windows = [_surroundings(clauses, m, at[m]) for m in members]
     alike = _alike(clauses, windows)
     out: list[_Found] = []
-    kept = list(range(len(members)))
+    kept = np.arange(len(members))
     for level in LEVELS:
-        kept = _trimmed(alike, first, kept, least=level)
-        if not kept:
+        kept, means = _trimmed(alike, first, kept, least=level)
+        if not len(kept):
             break
-        outs = sorted({first[k] for k in kept})
+        outs = np.unique(first[kept])
         if len({int(sentence[members[k]]) for k in kept}) > REPEATED * len(outs):
             continue
-        best = _means(alike, first, kept)
-        per = {a: max(b for k, b in zip(kept, best) if first[k] == a) for a in outs}
-        held = {a: set().union(*(windows[k].keys() for k in kept if first[k] == a)) for a in outs}
+        best = {int(a): float(means[first[kept] == a].max()) for a in outs}
+        held: dict[int, set[int]] = {a: set() for a in best}
+        for k in kept.tolist():
+            held[int(first[k])] |= windows[k].keys()
         full = set.intersection(*held.values())
         score = sum(clauses.weight[s] for s in sorted(full)) / 10 + max(clauses.weight[s] for s in key) / 10
-        score += min(per.values()) + AGAIN * min(len(kept) / len(outs) - 1, 1)
-        if score < sure:
-            continue
-        places = {members[k]: frozenset(p for s, p in windows[k].items() if s in full) for k in kept}
-        out.append(_Found(round(score, 9), key, [members[k] for k in kept], best, places))
+        score += min(best.values()) + AGAIN * min(len(kept) / len(outs) - 1, 1)
+        if score >= sure:
+            places = {members[k]: frozenset(p for s, p in windows[k].items() if s in full) for k in kept.tolist()}
+            held_by = [members[k] for k in kept.tolist()]
+            out.append(_Found(round(float(score), 9), key, held_by, means.tolist(), places))
     return out
 
 
@@ -150,24 +159,23 @@ def _alike(clauses: Clauses, windows: list[dict[int, int]]) -> NDArray[np.float6
     return np.round(table @ table.T, 12)
 
 
-def _means(alike: NDArray[np.float64], first: list[int], kept: list[int]) -> list[float]:
+def _means(alike: NDArray[np.float64], first: Ints, kept: Ints) -> NDArray[np.float64]:
     """For each clause the mean likeness to the best clause of every other article."""
-    out = []
-    for k in kept:
-        best: dict[int, float] = {}
-        for j in kept:
-            if first[j] != first[k]:
-                best[first[j]] = max(best.get(first[j], 0.0), float(alike[k, j]))
-        out.append(sum(best.values()) / len(best) if best else 0.0)
-    return out
+    some = alike[np.ix_(kept, kept)]
+    starts = np.flatnonzero(np.r_[True, np.diff(first[kept]) != 0])
+    best = np.maximum.reduceat(some, starts, axis=1)
+    own = np.searchsorted(first[kept][starts], first[kept])
+    best[np.arange(len(kept)), own] = 0.0
+    return np.round(best.sum(axis=1) / max(1, len(starts) - 1), 9)
 
 
-def _trimmed(alike: NDArray[np.float64], first: list[int], kept: list[int], *, least: float) -> list[int]:
-    kept = list(kept)
-    while len({first[k] for k in kept}) > 1:
+def _trimmed(
+    alike: NDArray[np.float64], first: Ints, kept: Ints, *, least: float
+) -> tuple[Ints, NDArray[np.float64]]:
+    """The clauses that are as like the others as `least`, the worst half of what falls short gone at a time."""
+    while len(kept) and first[kept[0]] != first[kept[-1]]:
         means = _means(alike, first, kept)
-        worst = min(range(len(kept)), key=lambda i: (means[i], kept[i]))
-        if means[worst] >= least:
-            return kept
-        kept.pop(worst)
-    return []
+        if means.min() >= least:
+            return kept, means
+        kept = kept[means > (means.min() + least) / 2]
+    return np.zeros(0, np.int64), np.zeros(0)

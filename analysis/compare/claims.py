@@ -119,13 +119,13 @@ def _of_event(part: pd.DataFrame, *, definition: str) -> pd.DataFrame:
     lowest: list[float] = []
     shown: list[str] = []
     named_by: list[str] = []
-    text = table["text"].tolist()
+    text, outlet = table["text"].tolist(), table["outlet"].tolist()
     groups = growth.groups(vectors, [frozenset(h) for h in holders])
     told = [(g.members, g.similarity, g.lowest, None, "") for g in groups]
     told += [
         (i.members, i.similarity, i.score / CERTAIN, i.spans, i.words)
         for i in _apart(anchors.items(vectors, [frozenset(h) for h in holders], sentence[first]), groups)
-        if len({outlet for m in i.members for outlet in table["outlet"].iloc[rows_of[m]]}) > 1
+        if len({outlet[row] for m in i.members for row in rows_of[m]}) > 1
     ]
     for k, (members, similarity, sure, spans, words) in enumerate(told):
         for j, member in enumerate(members):

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from analysis.compare.quotations import spelled
 from analysis.features.cues import function_words
-from analysis.features.people import NICKNAME, folded, people, places
+from analysis.features.people import NICKNAME, Person, folded, people, places
 from analysis.features.reading import reading
 from analysis.study import Actor
 
@@ -52,17 +52,21 @@ class _Named(NamedTuple):
 
 
 def naming(
-    sentences: pd.DataFrame, bodies: Mapping[str, str], actors: Sequence[Actor], *, unlisted: bool = False
+    sentences: pd.DataFrame,
+    persons: Mapping[str, Sequence[Person]],
+    actors: Sequence[Actor],
+    *,
+    unlisted: bool = False,
 ) -> Iterator[list[dict[str, Any]]]:
     """Offices, first names and meetings that articles of one event name differently: a list of versions each.
 
-    In: one row a sentence of the event (`article_id, outlet, part, sentence, text, start`); bodies by article_id; the
-    study's actors; whether offices are compared of people that it does not list. People are those actors, and whoever
+    In: one row a sentence of the event (`article_id, outlet, part, sentence, text, start`); the people of each
+    article (`named_people`); the study's actors; whether offices are compared of people that it does not list. People are those actors, and whoever
     two articles name in full. Of an article's offices for a person the longest counts; country and military rank are
     left out. An office that only says less ("secretary") is no other one; an initial is no other first name. First
     names that are no short form or spelling of each other are two people's."""
     table = sentences.sort_values(["article_id", "part", "sentence"], kind="stable").reset_index(drop=True)
-    known = _people(table, bodies, actors)
+    known = _people(table, persons, actors)
     for surname, (name, sure) in sorted(known.items()):
         offices, firsts = _of_person(table, surname)
         if sure == LISTED or unlisted:
@@ -75,7 +79,14 @@ def naming(
     )
 
 
-def _people(table: pd.DataFrame, bodies: Mapping[str, str], actors: Sequence[Actor]) -> dict[str, tuple[str, float]]:
+def named_people(bodies: Mapping[str, str]) -> dict[str, list[Person]]:
+    """The people of each article's text, by article_id, in order of first mention."""
+    return {a: [p for held in people(reading(text or "")).values() for p in held] for a, text in bodies.items()}
+
+
+def _people(
+    table: pd.DataFrame, persons: Mapping[str, Sequence[Person]], actors: Sequence[Actor]
+) -> dict[str, tuple[str, float]]:
     known: dict[str, tuple[str, float]] = {}
     text = " ".join(table["text"])
     for actor in actors:
@@ -86,12 +97,11 @@ def _people(table: pd.DataFrame, bodies: Mapping[str, str], actors: Sequence[Act
     named: dict[str, set[str]] = defaultdict(set)
     printed: dict[str, str] = {}
     for article in sorted(set(table["article_id"])):
-        for held in people(reading(bodies.get(article, "") or "")).values():
-            for person in held:
-                if person.first and person.name:
-                    surname = person.name.split()[-1]
-                    named[surname].add(article)
-                    printed.setdefault(surname, person.name)
+        for person in persons.get(article, ()):
+            if person.first and person.name:
+                surname = person.name.split()[-1]
+                named[surname].add(article)
+                printed.setdefault(surname, person.name)
     for surname, where in named.items():
         if len(where) > 1 and surname not in known and surname[0].isupper():
             known[surname] = (printed[surname], FOUND)
