@@ -1,7 +1,7 @@
 """How alike two clauses are, in wording and in what they are about."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -49,12 +49,17 @@ class Clauses:
 
 
 def vectors(
-    texts: Sequence[str], *, inside: Sequence[bool], sentence: Sequence[int], worded: bool = True
+    texts: Sequence[str],
+    *,
+    inside: Sequence[bool],
+    sentence: Sequence[int],
+    worded: bool = True,
+    rarity: Callable[[Sequence[str]], NDArray[np.float64] | None] | None = None,
 ) -> Clauses:
     """The vectors of one event's clauses.
 
     In: their texts; whether each is running text (capitals of a headline mark no name); a number for the sentence of
-    each; whether `wording` is wanted. A stem's information is 1.5 times -ln(share of the event's sentences that hold it), 4 nats at most, 1.4 for a
+    each; whether `wording` is wanted; how rare stems are in other stories, where there are any. A stem's information is 1.5 times -ln(share of the event's sentences that hold it), 4 nats at most, 1.4 for a
     word of `data/words/news.csv`, which stories of every kind hold: what every story says, or every sentence of this
     one, tells nothing apart. Names count half, titles and verbs of speech .3. A percent sign is a word."""
     texts = [_PERCENT.sub(" percent", t) for t in texts]
@@ -65,7 +70,7 @@ def vectors(
     ids = of_word[found.ids] if len(found.ids) else np.zeros(0, np.int64)
     row = np.repeat(np.arange(len(texts)), np.diff(found.indptr))
     names = _names(texts, ids, row, found.start, inside=inside, n=len(order))
-    weight = _weights(list(order), ids, np.asarray(sentence)[row], names=names)
+    weight = _weights(list(order), ids, np.asarray(sentence)[row], names=names, elsewhere=rarity)
     held = sparse.csr_matrix((np.ones(len(ids)), (row, ids)), shape=(len(texts), len(order)))
     held.data[:] = 1.0
     denied = {i for i, s in enumerate(order) if s in NEGATIONS}
@@ -123,12 +128,20 @@ def titles() -> frozenset[str]:
 
 
 def _weights(
-    stems: list[str], ids: NDArray[np.int64], sentence: NDArray[np.int64], *, names: NDArray[np.bool_]
+    stems: list[str],
+    ids: NDArray[np.int64],
+    sentence: NDArray[np.int64],
+    *,
+    names: NDArray[np.bool_],
+    elsewhere: Callable[[Sequence[str]], NDArray[np.float64] | None] | None,
 ) -> NDArray[np.float64]:
     n_sentences = len(np.unique(sentence))
     pairs = np.unique(np.stack([ids, sentence]), axis=1) if len(ids) else np.zeros((2, 0), np.int64)
     n_in = np.bincount(pairs[0], minlength=len(stems))
     in_news = np.array([USUAL if s in usual() else RAREST for s in stems])
+    rare = elsewhere(stems) if elsewhere else None
+    if rare is not None:
+        in_news = np.minimum(in_news, rare)
     in_event = EVENT * np.log(np.maximum(n_sentences, 1) / np.maximum(n_in, 1))
     weight = np.minimum(in_news, np.maximum(in_event, 0.0))
     weight *= np.where(names, NAME, 1.0)

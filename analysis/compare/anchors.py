@@ -21,6 +21,8 @@ WIDE = 6.0  # and before its surroundings are looked at
 AGAIN = 0.15  # for an item that the articles come back to
 SHARE = 0.02  # of an event's articles that hold an item, at least; two of them in any case
 MOST = 100  # clauses that hold an anchor, at most
+SMALL = 80  # sentences of an event from which words are met again by chance
+CHANCE = 0.2  # what that takes from a score, for each e-fold of them, shared among the words in common
 LEVELS = (0.0, 0.12, 0.2, 0.3)  # likeness of surroundings that every clause must reach
 SURE = 1.15  # score from which an anchor is an item
 SAME = 0.4  # share of places in common from which two anchors are one
@@ -52,9 +54,10 @@ def items(
 ) -> list[Item]:
     """Items that clauses of two articles or more share, the surest first."""
     candidates = []
+    chance = CHANCE * max(0.0, math.log(len(np.unique(sentence)) / SMALL)) if len(sentence) else 0.0
     n_articles = len(frozenset().union(*articles))
     for key, at in _anchors(clauses, articles, fewest=max(2, math.ceil(SHARE * n_articles))).items():
-        candidates += _candidates(clauses, articles, sentence, key, at, sure=sure)
+        candidates += _candidates(clauses, articles, sentence, key, at, sure=sure, chance=chance)
     candidates.sort(key=lambda f: (-f.score, f.members, f.key))
     taken: dict[tuple[int, int], set[int]] = defaultdict(set)
     kept: list[_Found] = []
@@ -112,6 +115,7 @@ def _candidates(
     at: dict[int, tuple[int, int]],
     *,
     sure: float,
+    chance: float,
 ) -> list[_Found]:
     members = sorted(at, key=lambda m: (min(articles[m]), m))
     first = np.array([min(articles[m]) for m in members])
@@ -135,7 +139,7 @@ def _candidates(
             held[int(first[k])] |= windows[k].keys()
         full = set.intersection(*held.values())
         score = sum(clauses.weight[s] for s in sorted(full)) / 10 + max(clauses.weight[s] for s in key) / 10
-        score += min(best.values()) + AGAIN * min(len(kept) / len(outs) - 1, 1)
+        score += min(best.values()) + AGAIN * min(len(kept) / len(outs) - 1, 1) - chance / len(full)
         if score >= sure:
             places = {members[k]: frozenset(p for s, p in windows[k].items() if s in full) for k in kept.tolist()}
             held_by = [members[k] for k in kept.tolist()]

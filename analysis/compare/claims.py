@@ -3,13 +3,16 @@
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.compare import alignment, anchors, copies, growth
+from analysis.compare.background import FEWEST, background, rarity
 from analysis.compare.labels import item, label, marked
 from analysis.compare.paraphrase import CHARACTERS, DEFINITIONS, WORDLLAMA, blended
 from analysis.compare.quotations import wording
@@ -55,11 +58,13 @@ def claims(
     heads: list[dict[str, object]] = []
     lines = []
     placed = tellings.drop(columns="event").merge(articles[["article_id", "event"]], on="article_id")
+    known = background(placed) if len(articles) > FEWEST else None
     for event, part in placed.groupby("event", sort=True):
         about = set(articles.loc[articles["event"] == event, "outlet"].astype("str"))
         present = [o for o in outlets if o in about]
         if len(present) > 1:
-            rows = _of_event(part.assign(event=event), definition=definition)
+            rare = partial(rarity, known, str(event)) if known else None
+            rows = _of_event(part.assign(event=event), definition=definition, rare=rare)
             rows, made = _named(rows, present=present, repeats=repeats, definition=definition)
             lines.append(rows.assign(claim_id=rows["claim"].map({k: head["claim_id"] for k, head in made.items()})))
             heads += made.values()
@@ -93,7 +98,9 @@ def within(tellings: pd.DataFrame, articles: pd.DataFrame, *, most: int = MOST) 
     return articles[articles["event"].isin(chosen)].reset_index(drop=True)
 
 
-def _of_event(part: pd.DataFrame, *, definition: str) -> pd.DataFrame:
+def _of_event(
+    part: pd.DataFrame, *, definition: str, rare: Callable[[Sequence[str]], NDArray[np.float64] | None] | None
+) -> pd.DataFrame:
     """The sentences of one event's claims, `claim` numbered; those of one outlet alone have no `similarity`."""
     table = part.assign(key=[wording(t) for t in part["text"]], outlet=part["outlet"].astype("str"))
     table = table.sort_values(["key", "article_id", "part", "sentence", "start"], kind="stable").reset_index(drop=True)
@@ -104,6 +111,7 @@ def _of_event(part: pd.DataFrame, *, definition: str) -> pd.DataFrame:
         table["text"].iloc[first].tolist(),
         inside=(table["part"].iloc[first] != "headline").tolist(),
         sentence=sentence[first],
+        rarity=rare,
     )
     if definition == WORDLLAMA:
         vectors = replace(vectors, wording=blended(vectors.wording, table["text"].iloc[first].tolist()))
