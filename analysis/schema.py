@@ -429,8 +429,8 @@ CLAIMS = Table(
         "not_found_in": "text",
         "n_articles": "integer",
         "n_own": "integer",  # outlets left when an article that only repeats another is not counted
-        "confidence": "number",  # 0 to 1: the lowest similarity that holds it together; missing where one tells it
-        "basis": "text",  # alike; same: the very same words; one: told by one; hand: a reader's
+        "confidence": "number",  # 0 to 1: the lowest similarity that holds it together; of an item half its score
+        "basis": "text",  # alike; item: a rare word shared; same: the same words; one: told by one; hand: a reader's
         "definition": "text",  # characters or wordllama
         "rank": "integer",  # 1 is the first line of the event's matrix
     },

@@ -59,9 +59,11 @@ def vectors(
     """The vectors of one event's clauses.
 
     In: their texts; whether each is running text (capitals of a headline mark no name); a number for the sentence of
-    each; whether `wording` is wanted; how rare stems are in other stories, where there are any. A stem's information is 1.5 times -ln(share of the event's sentences that hold it), 4 nats at most, 1.4 for a
-    word of `data/words/news.csv`, which stories of every kind hold: what every story says, or every sentence of this
-    one, tells nothing apart. Names count half, titles and verbs of speech .3. A percent sign is a word."""
+    each; whether `wording` is wanted; how rare stems are in other stories, where there are any. A stem's information
+    is 1.5 times -ln(share of the event's sentences that hold it), 4 nats at most, 1.4 for a word of
+    `data/words/news.csv`, which stories of every kind hold, and no more than it tells in the other stories of the
+    study: what every story says, or every sentence of this one, tells nothing apart. Names count half, titles and
+    verbs of speech .3. A percent sign is a word."""
     texts = [_PERCENT.sub(" percent", t) for t in texts]
     found = tokens(texts)
     stems = [stem(word) for word in found.vocabulary]
@@ -79,7 +81,9 @@ def vectors(
     has_not |= np.array([bool(re.search(r"n['’]t\b", t)) for t in texts], bool)
     about = (held @ sparse.diags_array(weight)).tocsr()
     places = _places(ids, found.indptr, weight)
-    return Clauses(wording(texts if worded else [""] * len(texts)), held, about, weight, names, list(order), places, has_not)
+    return Clauses(
+        wording(texts if worded else [""] * len(texts)), held, about, weight, names, list(order), places, has_not
+    )
 
 
 def _places(ids: NDArray[np.int64], indptr: NDArray[np.int64], weight: NDArray[np.float64]) -> list[dict[int, int]]:

@@ -27,7 +27,10 @@ UNLIKE = frozenset(("about", "bound", "part"))
 _HARM = (re.compile(r"\b(?:kill|dead\b|death|die[ds]?\b)", re.I), re.compile(r"\b(?:injur|wound|hurt)", re.I))
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _OF = re.compile(
-    r"(?:\d\S*|\b(?:" + "|".join([*ONES, *TENS]) + r"))\s+(?:out\s+)?of\s+(?:the\s+|its\s+|(?:[\w-]+\s+)?[\w-]+[’']s\s+)?$", re.I
+    r"(?:\d\S*|\b(?:"
+    + "|".join([*ONES, *TENS])
+    + r"))\s+(?:out\s+)?of\s+(?:the\s+|its\s+|(?:[\w-]+\s+)?[\w-]+[’']s\s+)?$",
+    re.I,
 )
 _MONTH = re.compile(r"\b(?:" + "|".join(MONTHS) + r")\b", re.IGNORECASE)
 
@@ -37,8 +40,9 @@ def amounts(sentences: pd.DataFrame) -> Iterator[list[dict[str, Any]]]:
 
     In: one row a sentence of the event (`article_id, outlet, part, sentence, text, start`). Two figures are versions
     where they have one unit, their surroundings share information and are alike in wording, no value of the one
-    stands anywhere in the other's article with that unit, they can measure one thing, and each is the other's best match. *Possibly compatible*:
-    one is rounded, a bound, a part, an amount "to" or "by", or tied to a month that the other does not name."""
+    stands anywhere in the other's article with that unit, they can measure one thing, and each is the other's best
+    match. *Possibly compatible*: one is rounded, a bound, a part, an amount "to" or "by", or tied to a month that the
+    other does not name."""
     table = sentences.sort_values(["article_id", "part", "sentence"], kind="stable").reset_index(drop=True)
     found = [(row, figure) for row, text in enumerate(table["text"]) for figure in figures(text)]
     if not found:
@@ -121,9 +125,7 @@ def _differ(
     return bool(a != b and here.value not in values[b, there.unit] and there.value not in values[a, here.unit])
 
 
-def _one_thing(
-    texts: pd.Series, windows: list[str], found: list[tuple[int, Figure]], one: int, two: int
-) -> bool:
+def _one_thing(texts: pd.Series, windows: list[str], found: list[tuple[int, Figure]], one: int, two: int) -> bool:
     """Whether two figures can measure one thing: neither is nought; the larger is at most fifty times the other, or
     the same digits with a scale lost; their sentences do not name different years; not the dead here and the injured
     there; both or neither are the whole of which a part is told ("33 of the 150 seats")."""

@@ -1,7 +1,7 @@
 """Items that clauses of several articles share: a rare word or two near each other, in surroundings that are alike."""
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.compare.alignment import Clauses
+from analysis.compare.growth import TWIN, Group
 
 TELLING = 0.6  # nats that a word must tell to count
 HOLDING = 1.2  # to be one of two words of an anchor
@@ -52,7 +53,14 @@ class _Found(NamedTuple):
 def items(
     clauses: Clauses, articles: Sequence[frozenset[int]], sentence: Ints, *, sure: float = SURE, same: float = SAME
 ) -> list[Item]:
-    """Items that clauses of two articles or more share, the surest first."""
+    """Items that clauses of two articles or more share, the surest first. A clause may hold several.
+
+    In: vectors of distinct clauses; the articles that hold each; the sentence of each. A word that tells something, or
+    two near each other, is an anchor. Of the clauses that hold it those stay whose surroundings are like the others'.
+    The score is the information of the words that all articles have in the surroundings, and once more that of the
+    anchor's rarest word (both over ten), the least likeness of an article to the others (0 to 1), and a bonus where
+    articles come back to it; less what chance gives in a long event. Of two anchors that stand at the same places the
+    better one stays. It cannot tell one deed from another that is told in the same rare words."""
     candidates = []
     chance = CHANCE * max(0.0, math.log(len(np.unique(sentence)) / SMALL)) if len(sentence) else 0.0
     n_articles = len(frozenset().union(*articles))
@@ -87,6 +95,21 @@ def items(
         )
         for f in kept
     ]
+
+
+def apart(found: Sequence[Item], groups: Sequence[Group]) -> list[Item]:
+    """Items whose clauses are not mostly those of a group."""
+    holding: dict[int, list[int]] = {}
+    for k, group in enumerate(groups):
+        for member in group.members:
+            holding.setdefault(member, []).append(k)
+    kept = []
+    for one in found:
+        shared = Counter(k for m in one.members for k in holding.get(m, ()))
+        n = len(one.members)
+        if all(both < TWIN * (n + len(groups[k].members) - both) for k, both in shared.items()):
+            kept.append(one)
+    return kept
 
 
 def _anchors(
@@ -173,9 +196,7 @@ def _means(alike: NDArray[np.float64], first: Ints, kept: Ints) -> NDArray[np.fl
     return np.round(best.sum(axis=1) / max(1, len(starts) - 1), 9)
 
 
-def _trimmed(
-    alike: NDArray[np.float64], first: Ints, kept: Ints, *, least: float
-) -> tuple[Ints, NDArray[np.float64]]:
+def _trimmed(alike: NDArray[np.float64], first: Ints, kept: Ints, *, least: float) -> tuple[Ints, NDArray[np.float64]]:
     """The clauses that are as like the others as `least`, the worst half of what falls short gone at a time."""
     while len(kept) and first[kept[0]] != first[kept[-1]]:
         means = _means(alike, first, kept)

@@ -40,9 +40,8 @@ def background(tellings: pd.DataFrame) -> Background:
     by_article = tellings.drop_duplicates("article_id").set_index("article_id")["event"].reindex(ids)
     event, names = pd.factorize(by_article, sort=True)
     groups = sparse.csr_matrix((np.ones(len(ids)), (event, np.arange(len(ids)))), shape=(len(names), len(ids)))
-    return Background(
-        order, {str(e): i for i, e in enumerate(names)}, (groups @ table).tocsr(), np.asarray(groups.sum(axis=1)).ravel()
-    )
+    n = np.asarray(groups.sum(axis=1)).ravel()
+    return Background(order, {str(e): i for i, e in enumerate(names)}, (groups @ table).tocsr(), n)
 
 
 def rarity(known: Background, event: str, stems: Sequence[str]) -> NDArray[np.float64] | None:

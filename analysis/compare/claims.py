@@ -2,7 +2,6 @@
 
 import hashlib
 import math
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -40,7 +39,9 @@ def claims(
     In: `features.tellings.tellings`; ARTICLES (outlet, event, flag_copied where known). Out: CLAIMS, in the order of
     the matrix (told by all, by most, by some, by one; the best held together first); CLAIM_SENTENCES.
 
-    A claim told by two articles or more is a group of clauses (`compare.growth`); a sentence may stand in several. A
+    A claim told by two articles or more is a group of clauses that are alike (`compare.growth`), or one of clauses that
+    share an item, a rare word or two in like surroundings (`compare.anchors`; `basis` is `item`, the less sure of the
+    two); a sentence, which tells several things, may stand in several. A
     sentence of which no clause stands in any is a claim of its outlet alone. Its identifier comes from its most
     central clause, which is also its label, cut short. Events of one outlet are left out. `n_own` counts outlets
     without articles that only repeat another one.
@@ -129,10 +130,12 @@ def _of_event(
     named_by: list[str] = []
     text, outlet = table["text"].tolist(), table["outlet"].tolist()
     groups = growth.groups(vectors, [frozenset(h) for h in holders])
-    told = [(g.members, g.similarity, g.lowest, None, "") for g in groups]
+    told: list[tuple[list[int], list[float], float, list[tuple[int, int]] | None, str]] = [
+        (g.members, g.similarity, g.lowest, None, "") for g in groups
+    ]
     told += [
         (i.members, i.similarity, i.score / CERTAIN, i.spans, i.words)
-        for i in _apart(anchors.items(vectors, [frozenset(h) for h in holders], sentence[first]), groups)
+        for i in anchors.apart(anchors.items(vectors, [frozenset(h) for h in holders], sentence[first]), groups)
         if len({outlet[row] for m in i.members for row in rows_of[m]}) > 1
     ]
     for k, (members, similarity, sure, spans, words) in enumerate(told):
@@ -156,21 +159,6 @@ def _of_event(
     return ordered.drop_duplicates(["claim", "article_id", "key"]).reset_index(drop=True)
 
 
-def _apart(items: Sequence[anchors.Item], groups: Sequence[growth.Group]) -> list[anchors.Item]:
-    """Items whose clauses are not mostly those of a group."""
-    holding: dict[int, list[int]] = {}
-    for k, group in enumerate(groups):
-        for member in group.members:
-            holding.setdefault(member, []).append(k)
-    kept = []
-    for one in items:
-        shared = Counter(k for m in one.members for k in holding.get(m, ()))
-        n = len(one.members)
-        if all(both < growth.TWIN * (n + len(groups[k].members) - both) for k, both in shared.items()):
-            kept.append(one)
-    return kept
-
-
 def _named(
     rows: pd.DataFrame, *, present: list[str], repeats: set[str], definition: str
 ) -> tuple[pd.DataFrame, dict[int, dict[str, object]]]:
@@ -187,7 +175,19 @@ def _named(
 def _heads(
     rows: pd.DataFrame, *, present: list[str], repeats: set[str], definition: str
 ) -> dict[int, dict[str, object]]:
-    columns = ["claim", "article_id", "outlet", "key", "text", "similarity", "confidence", "event", "voice", "shown", "words"]
+    columns = [
+        "claim",
+        "article_id",
+        "outlet",
+        "key",
+        "text",
+        "similarity",
+        "confidence",
+        "event",
+        "voice",
+        "shown",
+        "words",
+    ]
     held: dict[int, list[Telling]] = {}
     for claim, *rest in zip(*(rows[c].tolist() for c in columns), strict=True):
         held.setdefault(claim, []).append(tuple(rest))

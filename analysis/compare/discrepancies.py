@@ -16,7 +16,11 @@ from analysis.errors import InputError, nearest
 from analysis.schema import ALL, CLAIM_SENTENCES, DISCREPANCIES, SOURCES, UNITS, conform, named, require
 from analysis.study import Actor
 
-KINDS = ("figure", "naming", "spelling")  # unless asked otherwise: read on weeks of news, of the other kinds most were not right
+KINDS = (
+    "figure",
+    "naming",
+    "spelling",
+)  # unless asked otherwise: read on weeks of news, of the other kinds most were not right
 EVERY_KIND = (*KINDS, "attribution", "date")
 SHINGLE = 6  # words in a row that two quotations share
 SAME_QUOTE = 90.0

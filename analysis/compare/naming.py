@@ -60,11 +60,11 @@ def naming(
 ) -> Iterator[list[dict[str, Any]]]:
     """Offices, first names and meetings that articles of one event name differently: a list of versions each.
 
-    In: one row a sentence of the event (`article_id, outlet, part, sentence, text, start`); the people of each
-    article (`named_people`); the study's actors; whether offices are compared of people that it does not list. People are those actors, and whoever
-    two articles name in full. Of an article's offices for a person the longest counts; country and military rank are
-    left out. An office that only says less ("secretary") is no other one; an initial is no other first name. First
-    names that are no short form or spelling of each other are two people's."""
+    In: one row a sentence of the event (`article_id, outlet, part, sentence, text, start`); the people of each article
+    (`named_people`); the study's actors; whether offices are compared of people that it does not list. People are
+    those actors, and whoever two articles name in full. Of an article's offices for a person the longest counts;
+    country and military rank are left out. An office that only says less ("secretary") is no other one; an initial is
+    no other first name. First names that are no short form or spelling of each other are two people's."""
     table = sentences.sort_values(["article_id", "part", "sentence"], kind="stable").reset_index(drop=True)
     known = _people(table, persons, actors)
     for surname, (name, sure) in sorted(known.items()):
