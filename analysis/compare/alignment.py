@@ -214,7 +214,7 @@ def similar(
 
     The cosine of the wording, plus the information of the words that they share within `REACH` words of each other in
     both (a phrase in common, not words scattered over two long clauses) over `BITS`. Where one denies and the other
-    does not, 0."""
+    does not, or where they share no more than one name, 0."""
     ones, others, values = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0)]
     for a in range(0, len(one), AT_ONCE):
         i, j = one[a : a + AT_ONCE], other[a : a + AT_ONCE]
@@ -226,13 +226,28 @@ def similar(
         wording = np.asarray(clauses.wording[i].multiply(clauses.wording[j]).sum(axis=1)).ravel()
         enough = np.flatnonzero(wording + shared / BITS >= least)
         i, j, wording = i[enough], j[enough], wording[enough]
-        near = np.array([phrase(clauses, x, y) for x, y in zip(i.tolist(), j.tolist(), strict=True)])
+        pairs = list(zip(i.tolist(), j.tolist(), strict=True))
+        deed = np.array([not one_name(clauses, x, y) for x, y in pairs], bool)
+        i, j, wording = i[deed], j[deed], wording[deed]
+        near = np.array([phrase(clauses, x, y) for (x, y), told in zip(pairs, deed.tolist(), strict=True) if told])
         value = np.round(wording + near / BITS, 12)
         final = value >= least
         ones.append(i[final])
         others.append(j[final])
         values.append(value[final])
     return np.concatenate(ones), np.concatenate(others), np.concatenate(values)
+
+
+def one_name(clauses: Clauses, one: int, other: int) -> bool:
+    """Whether two clauses share no more than one name and its titles: who, but nothing that is told."""
+    here, there = clauses.places[one], clauses.places[other]
+    places = []
+    for s, place in here.items():
+        if s in there and clauses.weight[s] > STOCK * RAREST:
+            if not clauses.names[s]:
+                return False
+            places.append(place)
+    return bool(places) and max(places) - min(places) < len(places)
 
 
 def phrase(clauses: Clauses, one: int, other: int) -> float:
