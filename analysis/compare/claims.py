@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from analysis.compare import alignment, anchors, copies, growth
 from analysis.compare.background import FEWEST, background, rarity
-from analysis.compare.labels import item, label, marked
+from analysis.compare.labels import excerpt, item, label, marked
 from analysis.compare.paraphrase import CHARACTERS, DEFINITIONS, WORDLLAMA, blended
 from analysis.compare.quotations import wording
 from analysis.errors import InputError, nearest
@@ -205,7 +205,8 @@ def _head(rows: list[Telling], *, present: list[str], repeats: set[str], taken: 
     central = next((r for r in ordered if lone or wording(r[8] or r[3]) not in taken), ordered[0])
     article, _, key, text, _, confidence, event, voice, shown, words = central
     taken.add("" if lone else wording(shown or text))
-    called = label(shown or text, quoted=voice == "quoted")
+    quoted = voice == "quoted"
+    called = excerpt(text, shown, quoted=quoted) if words else label(text, quoted=quoted)
     if lone:
         article, key = rows[0][0], rows[0][2]
         called = label(" ".join(marked(r[3], quoted=r[7] == "quoted") for r in rows))
@@ -254,14 +255,14 @@ def tables(
     table["reach"] = named(table["reach"], REACHES)
     wide = table["n_outlets"].where(table["reach"] != "one", 1)
     table = (
-        table.assign(wide=wide)
+        table.assign(wide=wide, item=table["basis"] == "item")
         .sort_values(
-            ["event", "reach", "wide", "outlets", "confidence", "claim_id"],
-            ascending=[True, True, False, True, False, True],
+            ["event", "reach", "wide", "outlets", "item", "confidence", "claim_id"],
+            ascending=[True, True, False, True, True, False, True],
             kind="stable",
         )
         .drop_duplicates(["claim_id"])
-        .drop(columns="wide")
+        .drop(columns=["wide", "item"])
     )
     table = table.assign(rank=table.groupby("event").cumcount() + 1)
     columns = list(CLAIM_SENTENCES.columns)

@@ -38,6 +38,28 @@ def item(clause: str, start: int, end: int) -> str:
     return clause[spans[first][0] : spans[last][1]]
 
 
+def excerpt(clause: str, piece: str, *, quoted: bool = False) -> str:
+    """A piece of a clause as a label, an ellipsis where the clause goes on.
+
+    `quoted`: most of the clause is somebody else's words; the piece is where no mark of the clause says otherwise."""
+    at = max(0, clause.find(piece))
+    before, after = clause[:at], clause[at + len(piece) :]
+    called = label(piece, quoted=quoted and _inside(before, after))
+    if re.search(r"\w", before):
+        first = re.search(r"\w", called)
+        if first and first[0].lower() in piece and f"{first[0]}{called[first.end() : first.end() + 3]}" not in piece:
+            called = called[: first.start()] + first[0].lower() + called[first.end() :]
+        called = f"… {called}"
+    return f"{called} …" if re.search(r"\w", after) and not called.endswith("…") else called
+
+
+def _inside(before: str, after: str) -> bool:
+    """Whether a place between two texts is within quotation marks, as far as they tell."""
+    if marks := [sign for sign in before if sign in '“”"']:
+        return marks[-1] == "“" or (marks[-1] == '"' and len(marks) % 2 == 1)
+    return next((sign != "“" for sign in after if sign in '“”"'), True)
+
+
 def shortened(text: str, most: int) -> str:
     """A label cut at a word to so many characters, its quotation mark closed again."""
     if len(text) <= most:

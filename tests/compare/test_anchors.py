@@ -11,11 +11,13 @@ from analysis.schema import CLAIMS
 SHARED = {
     "bell": (
         "The granite wall opened in Tidewell, and the orchestra of the lighthouse keepers played a waltz, while"
-        " coopers sold oak barrels.\nSwallows nested in the belfry.\nWardens of the lagoon feared smugglers.\n"
+        " coopers sold oak barrels.\nSwallows nested in the belfry.\n"
+        "Wardens of the lagoon feared smugglers.\n"
     ),
     "crier": (
         "Bakers baked saffron buns, while the lighthouse keepers of Gull Point paraded with their orchestra.\n"
-        "Rain fell on the meadows.\nParrots accompany smugglers.\nA painter sketched smugglers.\nOn the quay coopers were selling oak barrels.\n"
+        "Rain fell on the meadows.\nParrots accompany smugglers.\nA painter sketched smugglers.\n"
+        "On the quay coopers were selling oak barrels.\n"
     ),
     "dawn": "Dredgers cleared silt from the estuary.\n",
 }
@@ -113,4 +115,4 @@ def test_the_label_of_an_item_is_made_of_its_own_words(story):
     assert (found["basis"] == "item").any()
     for head in found[found["basis"] == "item"].itertuples():
         texts = sentences.loc[sentences["claim_id"] == head.claim_id, "text"].str.lower()
-        assert any(head.label.lower() in text for text in texts)
+        assert any(head.label.strip("… ").lower() in text for text in texts)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.compare.labels import LABEL, item, label, marked, shortened
+from analysis.compare.labels import LABEL, excerpt, item, label, marked, shortened
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,19 @@ def test_an_item_is_shown_with_four_words_on_each_side_as_far_as_a_comma():
 @given(st.text("ab, .%", max_size=80), st.integers(0, 30), st.integers(0, 30))
 def test_an_item_is_a_piece_of_its_clause(clause, first, more):
     assert item(clause, first, first + more) in clause
+
+
+@pytest.mark.parametrize(
+    ("clause", "piece", "quoted", "made"),
+    [
+        (LONG, "the lighthouse keepers of Tidewell", False, "… the lighthouse keepers of Tidewell …"),
+        ("The keepers paraded slowly", "The keepers paraded", False, "The keepers paraded …"),
+        ("Keepers fear for the Tidewell wall", "Tidewell wall", False, "… Tidewell wall"),
+        ("The keepers paraded", "The keepers paraded", True, "“The keepers paraded”"),
+        ("Keepers paraded as “a wall of brass” rose", "Keepers paraded", True, "Keepers paraded …"),
+        ("Keepers feared “a wall of brass and oak”", "wall of brass", True, "… “wall of brass” …"),
+        ("the wall of brass” stands, he said", "wall of brass", True, "… “wall of brass” …"),
+    ],
+)
+def test_an_excerpt_shows_that_its_clause_goes_on(clause, piece, quoted, made):
+    assert excerpt(clause, piece, quoted=quoted) == made
