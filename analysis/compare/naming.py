@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
-from analysis.compare.quotations import spelled
+from analysis.compare.quotations import spelled, without_accents
 from analysis.features.cues import function_words
 from analysis.features.people import NICKNAME, Person, folded, people, places
 from analysis.features.reading import reading
@@ -41,6 +41,10 @@ _SLOT = re.compile(
     rf"(?P<of> of (?:the )?[A-Z]\w+)?"
     rf"|alongside (?:the |an |a )(?P<two>(?:[\w’'–-]+ ){{0,7}}?{_MEETING_WORD})"
 )
+
+
+_NO_PART = frozenset(("the", "and", "said", "when", "while", "after", "as", "if", "but", "former"))
+_LISTED_ON = re.compile(r"\s+(?:and|or)\b")  # "Ada Brandt, the mayor and the verger" are three people
 
 
 class _Named(NamedTuple):
@@ -121,9 +125,11 @@ def _of_person(table: pd.DataFrame, surname: str) -> tuple[list[_Named], list[_N
             given, start = _given(text, match)
             if given and str(table["part"][row]) != "headline":
                 first = given.split()[0].rstrip(".")
-                firsts.append(_Named(frozenset([folded(first)]), given, row, start, start + len(given)))
+                firsts.append(
+                    _Named(frozenset([without_accents(folded(first))]), given, row, start, start + len(given))
+                )
             office = _office_before(text, start) or _office_after(text, match)
-            if office:
+            if office and str(table["part"][row]) != "headline":  # where every word has a capital
                 offices.append(_Named(_office_words(office[0]), office[0], row, office[1], office[2]))
     return offices, firsts
 
@@ -193,7 +199,7 @@ def _office_after(text: str, match: re.Match[str]) -> tuple[str, int, int] | Non
     words = [m.span() for m in re.finditer(r"[\w’'.-]+", text[: match.end()]) if m.start() > match.start("after")]
     for n in range(len(words), 0, -1):
         office = _office(text, words[:n])
-        if office and office[1] <= words[min(1, len(words) - 1)][0]:
+        if office and not _LISTED_ON.match(text, office[2]) and office[1] <= words[min(1, len(words) - 1)][0]:
             return office
     return None
 
@@ -212,7 +218,7 @@ def _office(text: str, words: list[tuple[int, int]]) -> tuple[str, int, int] | N
     first = head
     while first > 0 and text[words[first - 1][1] : words[first][0]] == " ":
         word = text[words[first - 1][0] : words[first - 1][1]]
-        if not (word[0].isupper() or plain[first - 1] in _PORTFOLIO) or plain[first - 1] in ("the", "and", "said"):
+        if not (word[0].isupper() or plain[first - 1] in _PORTFOLIO) or plain[first - 1] in _NO_PART:
             break
         first -= 1
     start, end = words[first][0], words[last][1]

@@ -1,7 +1,6 @@
 """Surnames of one person that articles of one event spell differently."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
+from analysis.compare.quotations import without_accents
 from analysis.features.people import Person, folded
 
 SURE = 0.6
@@ -29,24 +29,21 @@ def surnames(sentences: pd.DataFrame, persons: Mapping[str, Sequence[Person]]) -
         for person in persons[article]:
             if person.first and person.name and article in outlet:
                 surname = person.name.split()[-1]
-                forms[_plain(folded(person.first))][_folded(surname)].setdefault(article, surname)
+                forms[without_accents(folded(person.first))][_folded(surname)].setdefault(article, person.name)
     for first in sorted(forms):
         spelled = forms[first]
         for one in sorted(spelled):
             for two in sorted(spelled):
                 here, there = spelled[one], spelled[two]
                 if one < two and _one_name(one, two) and not {outlet[a] for a in here} & {outlet[a] for a in there}:
-                    versions = [*_versions(table, here), *_versions(table, there)]
+                    what = f"surname of {min([*here.values(), *there.values()])}"
+                    versions = [*_versions(table, here, what=what), *_versions(table, there, what=what)]
                     if len({v["value"] for v in versions}) > 1:
                         yield versions
 
 
 def _folded(surname: str) -> str:
-    return _plain(surname.lower()).replace("-", "").replace("’", "'").removesuffix("'s")
-
-
-def _plain(word: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return without_accents(surname.lower()).replace("-", "").replace("’", "'").removesuffix("'s")
 
 
 def _one_name(one: str, two: str) -> bool:
@@ -57,16 +54,17 @@ def _one_name(one: str, two: str) -> bool:
     return Levenshtein.distance(one, two) <= (2 if shortest >= LONG else 1)
 
 
-def _versions(table: pd.DataFrame, spelled: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _versions(table: pd.DataFrame, spelled: Mapping[str, str], *, what: str) -> Iterator[dict[str, Any]]:
     """Each article's first sentence with its spelling; not where a lost character follows it."""
-    for article, surname in sorted(spelled.items()):
+    for article, name in sorted(spelled.items()):
+        surname = name.split()[-1]
         written = re.compile(rf"\b{re.escape(surname)}\b(?![?\ufffd] )")
         for row in table[table["article_id"] == article].itertuples():
             if match := written.search(row.text):
                 yield {
                     "kind": "spelling",
                     "relation": "naming",
-                    "what": "surname",
+                    "what": what,
                     "value": surname,
                     **{c: getattr(row, c) for c in ("article_id", "outlet", "part", "sentence", "text")},
                     "start": int(row.start) + match.start(),
