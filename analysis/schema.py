@@ -475,7 +475,7 @@ DISCREPANCIES = Table(
     {
         "fact_id": "text",
         "event": "text",
-        "kind": "text",  # figure, date, naming, spelling, attribution
+        "kind": "text",  # figure, naming, spelling; off unless asked for: doer, attribution, date
         "relation": "text",  # incompatible, possibly compatible, naming
         "what": "text",  # what differs: "percent", "office of Pete Hegseth", "the meeting"
         "value": "text",  # this version, normalised: "50 percent"

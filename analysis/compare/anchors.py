@@ -26,7 +26,7 @@ SMALL = 80  # sentences of an event from which words are met again by chance
 CHANCE = 0.2  # what that takes from a score, for each e-fold of them, shared among the words in common
 LEVELS = (0.0, 0.12, 0.2, 0.3)  # likeness of surroundings that every clause must reach
 SURE = 1.15  # score from which an anchor is an item
-SAME = 0.5  # share of places in common from which two anchors are one
+SAME = 0.4  # share of places in common from which two anchors are one
 
 Ints = NDArray[np.int64]
 
