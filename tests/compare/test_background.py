@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis import words
 from analysis.compare import alignment, background
 
 
@@ -36,3 +37,9 @@ def test_a_word_of_every_story_tells_nothing():
     common = alignment.vectors(texts, inside=[True] * 2, sentence=range(2), rarity=lambda s: np.zeros(len(s)))
     assert rare.weight.max() > 0
     assert common.weight.max() == 0
+
+
+def test_no_usual_word_stands_for_a_rare_one():
+    usual = {row["word"] for row in words.rows("news")}
+    odd = [row["word"] for row in words.rows("synonyms") if row["word"] in usual and row["as"] not in usual]
+    assert odd == []
