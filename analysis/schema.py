@@ -429,8 +429,8 @@ CLAIMS = Table(
         "not_found_in": "text",
         "n_articles": "integer",
         "n_own": "integer",  # outlets left when an article that only repeats another is not counted
-        "confidence": "number",  # 0 to 1: the lowest similarity that holds it together; missing where one tells it
-        "basis": "text",  # alike; same: the very same words; one: told by one; hand: a reader's
+        "confidence": "number",  # 0 to 1: the lowest similarity that holds it together; of an item half its score
+        "basis": "text",  # alike; item: a rare word shared; same: the same words; one: told by one; hand: a reader's
         "definition": "text",  # characters or wordllama
         "rank": "integer",  # 1 is the first line of the event's matrix
     },
@@ -475,7 +475,7 @@ DISCREPANCIES = Table(
     {
         "fact_id": "text",
         "event": "text",
-        "kind": "text",  # figure, date, naming, spelling, attribution
+        "kind": "text",  # figure, naming, spelling; off unless asked for: doer, attribution, date
         "relation": "text",  # incompatible, possibly compatible, naming
         "what": "text",  # what differs: "percent", "office of Pete Hegseth", "the meeting"
         "value": "text",  # this version, normalised: "50 percent"

@@ -1,11 +1,12 @@
 """How alike two clauses are, in wording and in what they are about."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from nltk.stem.snowball import SnowballStemmer
 from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -15,9 +16,8 @@ from analysis.compare.quotations import spelled
 from analysis.features.cues import cues, function_words
 from analysis.features.tokens import tokens
 
-LETTERS = 6  # of a word that count, but for short ones
 RAREST = 4.0  # nats that a word can tell at most
-USUAL = 2.0  # nats that a word can tell that news stories of every kind hold
+USUAL = 1.4  # nats that a word can tell that news stories of every kind hold
 EVENT = 1.5  # weight of a word's rarity in the event beside its rarity in the news
 NAME = 0.5  # a name alone tells who, not what
 STOCK = 0.3  # verbs of speech and function words
@@ -29,6 +29,7 @@ ROWS = 1000  # clauses compared with all others at a time
 SMALL = 1500  # clauses among which every pair is compared
 AT_ONCE = 200_000  # pairs
 NEGATIONS = frozenset(("not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "n't", "cannot"))
+_STEMMER = SnowballStemmer("english")
 _PERCENT = re.compile(r"\s?%|\sper cent\b")
 
 
@@ -47,13 +48,22 @@ class Clauses:
     denied: NDArray[np.bool_]
 
 
-def vectors(texts: Sequence[str], *, inside: Sequence[bool], sentence: Sequence[int]) -> Clauses:
+def vectors(
+    texts: Sequence[str],
+    *,
+    inside: Sequence[bool],
+    sentence: Sequence[int],
+    worded: bool = True,
+    rarity: Callable[[Sequence[str]], NDArray[np.float64] | None] | None = None,
+) -> Clauses:
     """The vectors of one event's clauses.
 
     In: their texts; whether each is running text (capitals of a headline mark no name); a number for the sentence of
-    each. A stem's information is 1.5 times -ln(share of the event's sentences that hold it), 4 nats at most, 2 for a
-    word of `data/words/news.csv`, which stories of every kind hold: what every story says, or every sentence of this
-    one, tells nothing apart. Names count half, titles and verbs of speech .3. A percent sign is a word."""
+    each; whether `wording` is wanted; how rare stems are in other stories, where there are any. A stem's information
+    is 1.5 times -ln(share of the event's sentences that hold it), 4 nats at most, 1.4 for a word of
+    `data/words/news.csv`, which stories of every kind hold, and no more than it tells in the other stories of the
+    study: what every story says, or every sentence of this one, tells nothing apart. Names count half, titles and
+    verbs of speech .3. A percent sign is a word."""
     texts = [_PERCENT.sub(" percent", t) for t in texts]
     found = tokens(texts)
     stems = [stem(word) for word in found.vocabulary]
@@ -62,7 +72,7 @@ def vectors(texts: Sequence[str], *, inside: Sequence[bool], sentence: Sequence[
     ids = of_word[found.ids] if len(found.ids) else np.zeros(0, np.int64)
     row = np.repeat(np.arange(len(texts)), np.diff(found.indptr))
     names = _names(texts, ids, row, found.start, inside=inside, n=len(order))
-    weight = _weights(list(order), ids, np.asarray(sentence)[row], names=names)
+    weight = _weights(list(order), ids, np.asarray(sentence)[row], names=names, elsewhere=rarity)
     held = sparse.csr_matrix((np.ones(len(ids)), (row, ids)), shape=(len(texts), len(order)))
     held.data[:] = 1.0
     denied = {i for i, s in enumerate(order) if s in NEGATIONS}
@@ -71,7 +81,9 @@ def vectors(texts: Sequence[str], *, inside: Sequence[bool], sentence: Sequence[
     has_not |= np.array([bool(re.search(r"n['’]t\b", t)) for t in texts], bool)
     about = (held @ sparse.diags_array(weight)).tocsr()
     places = _places(ids, found.indptr, weight)
-    return Clauses(wording(texts), held, about, weight, names, list(order), places, has_not)
+    return Clauses(
+        wording(texts if worded else [""] * len(texts)), held, about, weight, names, list(order), places, has_not
+    )
 
 
 def _places(ids: NDArray[np.int64], indptr: NDArray[np.int64], weight: NDArray[np.float64]) -> list[dict[int, int]]:
@@ -85,12 +97,17 @@ def _places(ids: NDArray[np.int64], indptr: NDArray[np.int64], weight: NDArray[n
     return found
 
 
+@cache
 def stem(word: str) -> str:
-    """A word's first six letters, spelled one way; plural and short forms of up to six letters keep theirs."""
+    """A word without its endings (Porter 2001, "English"), spelled one way, a synonym of `data/words/synonyms.csv` as
+    the word that it stands for."""
     plain = spelled(word)
-    if len(plain) > 3 and plain.endswith("s") and not plain.endswith("ss"):
-        plain = plain[:-1]
-    return plain[:LETTERS] if not plain[:1].isdigit() else plain
+    return plain if plain[:1].isdigit() else _STEMMER.stem(_synonyms().get(plain, plain))
+
+
+@cache
+def _synonyms() -> dict[str, str]:
+    return {spelled(row["word"]): spelled(row["as"]) for row in words.rows("synonyms")}
 
 
 @cache
@@ -115,12 +132,20 @@ def titles() -> frozenset[str]:
 
 
 def _weights(
-    stems: list[str], ids: NDArray[np.int64], sentence: NDArray[np.int64], *, names: NDArray[np.bool_]
+    stems: list[str],
+    ids: NDArray[np.int64],
+    sentence: NDArray[np.int64],
+    *,
+    names: NDArray[np.bool_],
+    elsewhere: Callable[[Sequence[str]], NDArray[np.float64] | None] | None,
 ) -> NDArray[np.float64]:
     n_sentences = len(np.unique(sentence))
     pairs = np.unique(np.stack([ids, sentence]), axis=1) if len(ids) else np.zeros((2, 0), np.int64)
     n_in = np.bincount(pairs[0], minlength=len(stems))
     in_news = np.array([USUAL if s in usual() else RAREST for s in stems])
+    rare = elsewhere(stems) if elsewhere else None
+    if rare is not None:
+        in_news = np.minimum(in_news, rare)
     in_event = EVENT * np.log(np.maximum(n_sentences, 1) / np.maximum(n_in, 1))
     weight = np.minimum(in_news, np.maximum(in_event, 0.0))
     weight *= np.where(names, NAME, 1.0)
@@ -189,7 +214,7 @@ def similar(
 
     The cosine of the wording, plus the information of the words that they share within `REACH` words of each other in
     both (a phrase in common, not words scattered over two long clauses) over `BITS`. Where one denies and the other
-    does not, 0."""
+    does not, or where they share no more than one name, 0."""
     ones, others, values = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0)]
     for a in range(0, len(one), AT_ONCE):
         i, j = one[a : a + AT_ONCE], other[a : a + AT_ONCE]
@@ -201,13 +226,28 @@ def similar(
         wording = np.asarray(clauses.wording[i].multiply(clauses.wording[j]).sum(axis=1)).ravel()
         enough = np.flatnonzero(wording + shared / BITS >= least)
         i, j, wording = i[enough], j[enough], wording[enough]
-        near = np.array([phrase(clauses, x, y) for x, y in zip(i.tolist(), j.tolist(), strict=True)])
+        pairs = list(zip(i.tolist(), j.tolist(), strict=True))
+        deed = np.array([not one_name(clauses, x, y) for x, y in pairs], bool)
+        i, j, wording = i[deed], j[deed], wording[deed]
+        near = np.array([phrase(clauses, x, y) for (x, y), told in zip(pairs, deed.tolist(), strict=True) if told])
         value = np.round(wording + near / BITS, 12)
         final = value >= least
         ones.append(i[final])
         others.append(j[final])
         values.append(value[final])
     return np.concatenate(ones), np.concatenate(others), np.concatenate(values)
+
+
+def one_name(clauses: Clauses, one: int, other: int) -> bool:
+    """Whether two clauses share no more than one name and its titles: who, but nothing that is told."""
+    here, there = clauses.places[one], clauses.places[other]
+    places = []
+    for s, place in here.items():
+        if s in there and clauses.weight[s] > STOCK * RAREST:
+            if not clauses.names[s]:
+                return False
+            places.append(place)
+    return bool(places) and max(places) - min(places) < len(places)
 
 
 def phrase(clauses: Clauses, one: int, other: int) -> float:

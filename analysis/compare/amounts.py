@@ -1,5 +1,6 @@
 """Figures that differ between articles of one event where they seem to measure the same thing."""
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,17 +12,26 @@ from scipy import sparse
 
 from analysis.compare import alignment
 from analysis.compare.events import Edges, complete_link
-from analysis.features.figures import MONTHS, Figure, figures
+from analysis.features.figures import MONTHS, ONES, TENS, Figure, figures
 from analysis.features.tokens import tokens
 
 AROUND = 60  # characters on each side of a figure that tell what it measures
-SHARED = 5.0  # information that the surroundings must share
+SHARED = 4.5  # information that the surroundings must share
 TELLING = 2.0  # and what one word of them must tell at least
 WIDEST = 400  # figures beside which such a word may stand for it to bring two together
 ALIKE = 0.2  # cosine of the wording of the surroundings
 SURE = 0.35  # from here on a figure is rather right than wrong
 ROUNDING = 0.05
+FARTHEST = 50.0  # times that one figure may be the other
 UNLIKE = frozenset(("about", "bound", "part"))
+_HARM = (re.compile(r"\b(?:kill|dead\b|death|die[ds]?\b)", re.I), re.compile(r"\b(?:injur|wound|hurt)", re.I))
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_OF = re.compile(
+    r"(?:\d\S*|\b(?:"
+    + "|".join([*ONES, *TENS])
+    + r"))\s+(?:out\s+)?of\s+(?:the\s+|its\s+|(?:[\w-]+\s+)?[\w-]+[’']s\s+)?$",
+    re.I,
+)
 _MONTH = re.compile(r"\b(?:" + "|".join(MONTHS) + r")\b", re.IGNORECASE)
 
 
@@ -30,15 +40,19 @@ def amounts(sentences: pd.DataFrame) -> Iterator[list[dict[str, Any]]]:
 
     In: one row a sentence of the event (`article_id, outlet, part, sentence, text, start`). Two figures are versions
     where they have one unit, their surroundings share information and are alike in wording, no value of the one
-    stands anywhere in the other's article with that unit, and each is the other's best match. *Possibly compatible*:
-    one is rounded, a bound, a part, an amount "to" or "by", or tied to a month that the other does not name."""
+    stands anywhere in the other's article with that unit, they can measure one thing, and each is the other's best
+    match. *Possibly compatible*: one is rounded, a bound, a part, an amount "to" or "by", or tied to a month that the
+    other does not name."""
     table = sentences.sort_values(["article_id", "part", "sentence"], kind="stable").reset_index(drop=True)
     found = [(row, figure) for row, text in enumerate(table["text"]) for figure in figures(text)]
     if not found:
         return
     articles = pd.factorize(table["article_id"])[0]
     vectors = alignment.vectors(
-        table["text"].tolist(), inside=(table["part"] != "headline").tolist(), sentence=range(len(table))
+        table["text"].tolist(),
+        inside=(table["part"] != "headline").tolist(),
+        sentence=range(len(table)),
+        worded=False,
     )
     stems = {s: i for i, s in enumerate(vectors.stems)}
     windows = [_window(table["text"][row], figure) for row, figure in found]
@@ -55,7 +69,7 @@ def amounts(sentences: pd.DataFrame) -> Iterator[list[dict[str, Any]]]:
         pairs = [
             (one, two)
             for one, two in _candidates(members, around, vectors)
-            if _differ(found, articles, values, one, two)
+            if _differ(found, articles, values, one, two) and _one_thing(table["text"], windows, found, one, two)
         ]
         for (one, two), strength in zip(pairs, _strengths(pairs, around, vectors, wording), strict=True):
             if strength <= 0:
@@ -109,6 +123,23 @@ def _differ(
     (row, here), (other, there) = found[one], found[two]
     a, b = articles[row], articles[other]
     return bool(a != b and here.value not in values[b, there.unit] and there.value not in values[a, here.unit])
+
+
+def _one_thing(texts: pd.Series, windows: list[str], found: list[tuple[int, Figure]], one: int, two: int) -> bool:
+    """Whether two figures can measure one thing: neither is nought; the larger is at most fifty times the other, or
+    the same digits with a scale lost; their sentences do not name different years; not the dead here and the injured
+    there; both or neither are the whole of which a part is told ("33 of the 150 seats")."""
+    (row, here), (other, there) = found[one], found[two]
+    low, high = sorted((here.value, there.value))
+    if low <= 0 or (high / low > FARTHEST and not math.isclose(math.log10(high / low) % 3, 0, abs_tol=1e-9)):
+        return False
+    years, others = (set(_YEAR.findall(texts[k])) for k in (row, other))
+    if years and others and not years & others:
+        return False
+    harm = [{k for k, word in enumerate(_HARM) if word.search(windows[i])} for i in (one, two)]
+    if harm[0] and harm[1] and not harm[0] & harm[1]:
+        return False
+    return bool(_OF.search(texts[row][: here.start])) == bool(_OF.search(texts[other][: there.start]))
 
 
 def _strengths(

@@ -2,14 +2,17 @@
 
 import hashlib
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from analysis.compare import alignment, copies, growth
-from analysis.compare.labels import label, marked
+from analysis.compare import alignment, anchors, copies, growth
+from analysis.compare.background import FEWEST, background, rarity
+from analysis.compare.labels import excerpt, item, label, marked
 from analysis.compare.paraphrase import CHARACTERS, DEFINITIONS, WORDLLAMA, blended
 from analysis.compare.quotations import wording
 from analysis.errors import InputError, nearest
@@ -19,11 +22,13 @@ from analysis.schema import CLAIM_SENTENCES, CLAIMS, conform, named, require
 LONG = 400  # characters that cost a clause as much as a similarity of 1, where one is chosen as label
 FEW = 30  # articles without any event that are taken for one
 MOST = 30_000  # clauses worked on
+CERTAIN = 2.0  # score of an item from which it is taken for certain
 REACHES = ("all", "most", "some", "one")
 HOW = ("headline", "lede", "body", "quotation")
 PLACE = ["article_id", "part", "sentence"]
-# article, outlet, folded words, text, similarity to its claim, the claim's lowest, event, voice
-Telling = tuple[str, str, str, str, float, float, str, str]
+# article, outlet, folded words, text, similarity to its claim, the claim's lowest, event, voice, where it is
+# of a shared item: the words shown, and its stems
+Telling = tuple[str, str, str, str, float, float, str, str, str, str]
 
 
 def claims(
@@ -34,7 +39,9 @@ def claims(
     In: `features.tellings.tellings`; ARTICLES (outlet, event, flag_copied where known). Out: CLAIMS, in the order of
     the matrix (told by all, by most, by some, by one; the best held together first); CLAIM_SENTENCES.
 
-    A claim told by two articles or more is a group of clauses (`compare.growth`); a sentence may stand in several. A
+    A claim told by two articles or more is a group of clauses that are alike (`compare.growth`), or one of clauses that
+    share an item, a rare word or two in like surroundings (`compare.anchors`; `basis` is `item`, the less sure of the
+    two); a sentence, which tells several things, may stand in several. A
     sentence of which no clause stands in any is a claim of its outlet alone. Its identifier comes from its most
     central clause, which is also its label, cut short. Events of one outlet are left out. `n_own` counts outlets
     without articles that only repeat another one.
@@ -52,11 +59,13 @@ def claims(
     heads: list[dict[str, object]] = []
     lines = []
     placed = tellings.drop(columns="event").merge(articles[["article_id", "event"]], on="article_id")
+    known = background(placed) if len(articles) > FEWEST else None
     for event, part in placed.groupby("event", sort=True):
         about = set(articles.loc[articles["event"] == event, "outlet"].astype("str"))
         present = [o for o in outlets if o in about]
         if len(present) > 1:
-            rows = _of_event(part.assign(event=event), definition=definition)
+            rare = partial(rarity, known, str(event)) if known else None
+            rows = _of_event(part.assign(event=event), definition=definition, rare=rare)
             rows, made = _named(rows, present=present, repeats=repeats, definition=definition)
             lines.append(rows.assign(claim_id=rows["claim"].map({k: head["claim_id"] for k, head in made.items()})))
             heads += made.values()
@@ -90,7 +99,9 @@ def within(tellings: pd.DataFrame, articles: pd.DataFrame, *, most: int = MOST) 
     return articles[articles["event"].isin(chosen)].reset_index(drop=True)
 
 
-def _of_event(part: pd.DataFrame, *, definition: str) -> pd.DataFrame:
+def _of_event(
+    part: pd.DataFrame, *, definition: str, rare: Callable[[Sequence[str]], NDArray[np.float64] | None] | None
+) -> pd.DataFrame:
     """The sentences of one event's claims, `claim` numbered; those of one outlet alone have no `similarity`."""
     table = part.assign(key=[wording(t) for t in part["text"]], outlet=part["outlet"].astype("str"))
     table = table.sort_values(["key", "article_id", "part", "sentence", "start"], kind="stable").reset_index(drop=True)
@@ -101,6 +112,7 @@ def _of_event(part: pd.DataFrame, *, definition: str) -> pd.DataFrame:
         table["text"].iloc[first].tolist(),
         inside=(table["part"].iloc[first] != "headline").tolist(),
         sentence=sentence[first],
+        rarity=rare,
     )
     if definition == WORDLLAMA:
         vectors = replace(vectors, wording=blended(vectors.wording, table["text"].iloc[first].tolist()))
@@ -114,18 +126,34 @@ def _of_event(part: pd.DataFrame, *, definition: str) -> pd.DataFrame:
     claim: list[int] = []
     alike: list[float] = []
     lowest: list[float] = []
-    for k, group in enumerate(growth.groups(vectors, [frozenset(h) for h in holders])):
-        for member, similarity in zip(group.members, group.similarity, strict=True):
-            n = len(rows_of[member])
+    shown: list[str] = []
+    named_by: list[str] = []
+    text, outlet = table["text"].tolist(), table["outlet"].tolist()
+    groups = growth.groups(vectors, [frozenset(h) for h in holders])
+    told: list[tuple[list[int], list[float], float, list[tuple[int, int]] | None, str]] = [
+        (g.members, g.similarity, g.lowest, None, "") for g in groups
+    ]
+    told += [
+        (i.members, i.similarity, i.score / CERTAIN, i.spans, i.words)
+        for i in anchors.apart(anchors.items(vectors, [frozenset(h) for h in holders], sentence[first]), groups)
+        if len({outlet[row] for m in i.members for row in rows_of[m]}) > 1
+    ]
+    for k, (members, similarity, sure, spans, words) in enumerate(told):
+        for j, member in enumerate(members):
             at += rows_of[member]
+            n = len(rows_of[member])
             claim += [k] * n
-            alike += [similarity] * n
-            lowest += [min(group.lowest, 1.0)] * n
+            alike += [similarity[j]] * n
+            lowest += [min(sure, 1.0)] * n
+            named_by += [words] * n
+            shown += [item(text[row], *spans[j]) if spans else "" for row in rows_of[member]]
     single = np.flatnonzero(~np.isin(sentence, sentence[at]))
     rows = table.iloc[[*at, *single]].assign(
         claim=[*claim, *(sentence[single] + len(table)).tolist()],
         similarity=[*alike, *[math.nan] * len(single)],
         confidence=[*lowest, *[math.nan] * len(single)],
+        shown=[*shown, *[""] * len(single)],
+        words=[*named_by, *[""] * len(single)],
     )
     ordered = rows.sort_values(["claim", "article_id", "part", "sentence", "start"], kind="stable")
     return ordered.drop_duplicates(["claim", "article_id", "key"]).reset_index(drop=True)
@@ -147,37 +175,54 @@ def _named(
 def _heads(
     rows: pd.DataFrame, *, present: list[str], repeats: set[str], definition: str
 ) -> dict[int, dict[str, object]]:
-    columns = ["claim", "article_id", "outlet", "key", "text", "similarity", "confidence", "event", "voice"]
+    columns = [
+        "claim",
+        "article_id",
+        "outlet",
+        "key",
+        "text",
+        "similarity",
+        "confidence",
+        "event",
+        "voice",
+        "shown",
+        "words",
+    ]
     held: dict[int, list[Telling]] = {}
     for claim, *rest in zip(*(rows[c].tolist() for c in columns), strict=True):
         held.setdefault(claim, []).append(tuple(rest))
+    taken: set[str] = set()
     return {
-        claim: {**_head(several, present=present, repeats=repeats), "definition": definition}
+        claim: {**_head(several, present=present, repeats=repeats, taken=taken), "definition": definition}
         for claim, several in held.items()
     }
 
 
-def _head(rows: list[Telling], *, present: list[str], repeats: set[str]) -> dict[str, object]:
+def _head(rows: list[Telling], *, present: list[str], repeats: set[str], taken: set[str]) -> dict[str, object]:
+    """A row of CLAIMS. Its central clause is one that is in no other claim's name, where there is one."""
     lone = math.isnan(rows[0][4])
-    central = min(rows, key=lambda r: (0.0 if lone else _off_centre(r), r[2], r[0]))
-    article, _, key, text, _, confidence, event, voice = central
-    called = label(text, quoted=voice == "quoted")
+    ordered = sorted(rows, key=lambda r: (0.0 if lone else _off_centre(r), r[2], r[0]))
+    central = next((r for r in ordered if lone or wording(r[8] or r[3]) not in taken), ordered[0])
+    article, _, key, text, _, confidence, event, voice, shown, words = central
+    taken.add("" if lone else wording(shown or text))
+    quoted = voice == "quoted"
+    called = excerpt(text, shown, quoted=quoted) if words else label(text, quoted=quoted)
     if lone:
         article, key = rows[0][0], rows[0][2]
         called = label(" ".join(marked(r[3], quoted=r[7] == "quoted") for r in rows))
     return {
         "event": event,
-        "claim_id": identifier(key, article if lone else ""),
+        "claim_id": identifier(wording(shown), words) if words else identifier(key, article if lone else ""),
         "label": called,
         **reach([(r[0], r[1]) for r in rows], present=present, repeats=repeats),
         "confidence": confidence,
-        "basis": "one" if lone else "same" if len({r[2] for r in rows}) == 1 else "alike",
+        "basis": "one" if lone else "item" if words else "same" if len({r[2] for r in rows}) == 1 else "alike",
     }
 
 
 def _off_centre(row: Telling) -> float:
     """The more like the others and the shorter, the better a clause stands for its claim."""
-    return round(len(row[3]) / LONG - row[4], 9)
+    return round(len(row[8] or row[3]) / LONG - row[4], 9)
 
 
 def reach(rows: Sequence[tuple[str, str]], *, present: list[str], repeats: set[str]) -> dict[str, object]:
@@ -210,14 +255,14 @@ def tables(
     table["reach"] = named(table["reach"], REACHES)
     wide = table["n_outlets"].where(table["reach"] != "one", 1)
     table = (
-        table.assign(wide=wide)
+        table.assign(wide=wide, item=table["basis"] == "item")
         .sort_values(
-            ["event", "reach", "wide", "outlets", "confidence", "claim_id"],
-            ascending=[True, True, False, True, False, True],
+            ["event", "reach", "wide", "outlets", "item", "confidence", "claim_id"],
+            ascending=[True, True, False, True, True, False, True],
             kind="stable",
         )
         .drop_duplicates(["claim_id"])
-        .drop(columns="wide")
+        .drop(columns=["wide", "item"])
     )
     table = table.assign(rank=table.groupby("event").cumcount() + 1)
     columns = list(CLAIM_SENTENCES.columns)

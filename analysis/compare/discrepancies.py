@@ -9,14 +9,17 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from analysis.compare.amounts import amounts
 from analysis.compare.days import days
-from analysis.compare.naming import naming
+from analysis.compare.doers import doers
+from analysis.compare.naming import named_people, naming
 from analysis.compare.quotations import quoted
+from analysis.compare.surnames import surnames
 from analysis.errors import InputError, nearest
 from analysis.schema import ALL, CLAIM_SENTENCES, DISCREPANCIES, SOURCES, UNITS, conform, named, require
 from analysis.study import Actor
 
-KINDS = ("figure", "naming")  # unless asked otherwise: read on weeks of news, of the other kinds most were not right
-EVERY_KIND = (*KINDS, "attribution", "date")
+# Unless asked otherwise. Read on weeks of news, of the other kinds most were not right.
+KINDS = ("figure", "naming", "spelling")
+EVERY_KIND = (*KINDS, "doer", "attribution", "date")
 SHINGLE = 6  # words in a row that two quotations share
 SAME_QUOTE = 90.0
 RELATIONS = ("incompatible", "possibly compatible", "naming")
@@ -59,10 +62,15 @@ def discrepancies(
         found: list[list[dict[str, Any]]] = []
         if "figure" in kinds:
             found += [f for f in amounts(part) if _two(f)]
+        persons = named_people({a: bodies[a] for a in part["article_id"].unique()})
         if "naming" in kinds:
-            found += naming(part, bodies, actors)
+            found += naming(part, persons, actors)
+        if "spelling" in kinds:
+            found += surnames(part, persons)
         if "attribution" in kinds:
             found += attributed(sources[sources["article_id"].isin(set(part["article_id"]))], part)
+        if "doer" in kinds:
+            found += doers(sentences[sentences["event"] == event], part)
         if "date" in kinds:
             found += days(sentences[sentences["event"] == event], part, published)
         facts += [[{**version, "event": event} for version in fact] for fact in found]

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analysis.compare.alignment import Clauses, neighbours
 
-SEED = 0.75  # similarity of the two clauses that a claim begins with
+SEED = 0.7  # similarity of the two clauses that a claim begins with
 JOIN = 0.55  # mean similarity to the claim's first clauses from which another clause joins
 COMMON = 0.7  # share of what those have in common that it must hold
 LEAST = 0.4  # similarity of two clauses that may stand in one claim

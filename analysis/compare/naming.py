@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
-from analysis.compare.quotations import spelled
+from analysis.compare.quotations import spelled, without_accents
 from analysis.features.cues import function_words
-from analysis.features.people import NICKNAME, folded, people, places
+from analysis.features.people import NICKNAME, Person, folded, people, places
 from analysis.features.reading import reading
 from analysis.study import Actor
 
@@ -43,6 +43,10 @@ _SLOT = re.compile(
 )
 
 
+_NO_PART = frozenset(("the", "and", "said", "when", "while", "after", "as", "if", "but", "former"))
+_LISTED_ON = re.compile(r"\s+(?:and|or)\b")  # "Ada Brandt, the mayor and the verger" are three people
+
+
 class _Named(NamedTuple):
     form: frozenset[str]  # its words, folded
     told: str
@@ -52,17 +56,21 @@ class _Named(NamedTuple):
 
 
 def naming(
-    sentences: pd.DataFrame, bodies: Mapping[str, str], actors: Sequence[Actor], *, unlisted: bool = False
+    sentences: pd.DataFrame,
+    persons: Mapping[str, Sequence[Person]],
+    actors: Sequence[Actor],
+    *,
+    unlisted: bool = False,
 ) -> Iterator[list[dict[str, Any]]]:
     """Offices, first names and meetings that articles of one event name differently: a list of versions each.
 
-    In: one row a sentence of the event (`article_id, outlet, part, sentence, text, start`); bodies by article_id; the
-    study's actors; whether offices are compared of people that it does not list. People are those actors, and whoever
-    two articles name in full. Of an article's offices for a person the longest counts; country and military rank are
-    left out. An office that only says less ("secretary") is no other one; an initial is no other first name. First
-    names that are no short form or spelling of each other are two people's."""
+    In: one row a sentence of the event (`article_id, outlet, part, sentence, text, start`); the people of each article
+    (`named_people`); the study's actors; whether offices are compared of people that it does not list. People are
+    those actors, and whoever two articles name in full. Of an article's offices for a person the longest counts;
+    country and military rank are left out. An office that only says less ("secretary") is no other one; an initial is
+    no other first name. First names that are no short form or spelling of each other are two people's."""
     table = sentences.sort_values(["article_id", "part", "sentence"], kind="stable").reset_index(drop=True)
-    known = _people(table, bodies, actors)
+    known = _people(table, persons, actors)
     for surname, (name, sure) in sorted(known.items()):
         offices, firsts = _of_person(table, surname)
         if sure == LISTED or unlisted:
@@ -75,7 +83,14 @@ def naming(
     )
 
 
-def _people(table: pd.DataFrame, bodies: Mapping[str, str], actors: Sequence[Actor]) -> dict[str, tuple[str, float]]:
+def named_people(bodies: Mapping[str, str]) -> dict[str, list[Person]]:
+    """The people of each article's text, by article_id, in order of first mention."""
+    return {a: [p for held in people(reading(text or "")).values() for p in held] for a, text in bodies.items()}
+
+
+def _people(
+    table: pd.DataFrame, persons: Mapping[str, Sequence[Person]], actors: Sequence[Actor]
+) -> dict[str, tuple[str, float]]:
     known: dict[str, tuple[str, float]] = {}
     text = " ".join(table["text"])
     for actor in actors:
@@ -86,12 +101,11 @@ def _people(table: pd.DataFrame, bodies: Mapping[str, str], actors: Sequence[Act
     named: dict[str, set[str]] = defaultdict(set)
     printed: dict[str, str] = {}
     for article in sorted(set(table["article_id"])):
-        for held in people(reading(bodies.get(article, "") or "")).values():
-            for person in held:
-                if person.first and person.name:
-                    surname = person.name.split()[-1]
-                    named[surname].add(article)
-                    printed.setdefault(surname, person.name)
+        for person in persons.get(article, ()):
+            if person.first and person.name:
+                surname = person.name.split()[-1]
+                named[surname].add(article)
+                printed.setdefault(surname, person.name)
     for surname, where in named.items():
         if len(where) > 1 and surname not in known and surname[0].isupper():
             known[surname] = (printed[surname], FOUND)
@@ -111,9 +125,11 @@ def _of_person(table: pd.DataFrame, surname: str) -> tuple[list[_Named], list[_N
             given, start = _given(text, match)
             if given and str(table["part"][row]) != "headline":
                 first = given.split()[0].rstrip(".")
-                firsts.append(_Named(frozenset([folded(first)]), given, row, start, start + len(given)))
+                firsts.append(
+                    _Named(frozenset([without_accents(folded(first))]), given, row, start, start + len(given))
+                )
             office = _office_before(text, start) or _office_after(text, match)
-            if office:
+            if office and str(table["part"][row]) != "headline":  # where every word has a capital
                 offices.append(_Named(_office_words(office[0]), office[0], row, office[1], office[2]))
     return offices, firsts
 
@@ -183,7 +199,7 @@ def _office_after(text: str, match: re.Match[str]) -> tuple[str, int, int] | Non
     words = [m.span() for m in re.finditer(r"[\w’'.-]+", text[: match.end()]) if m.start() > match.start("after")]
     for n in range(len(words), 0, -1):
         office = _office(text, words[:n])
-        if office and office[1] <= words[min(1, len(words) - 1)][0]:
+        if office and not _LISTED_ON.match(text, office[2]) and office[1] <= words[min(1, len(words) - 1)][0]:
             return office
     return None
 
@@ -202,7 +218,7 @@ def _office(text: str, words: list[tuple[int, int]]) -> tuple[str, int, int] | N
     first = head
     while first > 0 and text[words[first - 1][1] : words[first][0]] == " ":
         word = text[words[first - 1][0] : words[first - 1][1]]
-        if not (word[0].isupper() or plain[first - 1] in _PORTFOLIO) or plain[first - 1] in ("the", "and", "said"):
+        if not (word[0].isupper() or plain[first - 1] in _PORTFOLIO) or plain[first - 1] in _NO_PART:
             break
         first -= 1
     start, end = words[first][0], words[last][1]

@@ -5,6 +5,7 @@ typed, so that a spelling is not taken for a changed word."""
 
 import json
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from itertools import combinations
@@ -53,6 +54,11 @@ def spelled(word: str) -> str:
     for ending, other in ENDINGS:
         plain = ending.sub(other, plain)
     return plain
+
+
+def without_accents(word: str) -> str:
+    """A word with its accents gone: Müller and Muller are one."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
 
 
 def edits(here: str, there: str) -> list[Edit]:

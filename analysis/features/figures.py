@@ -153,7 +153,7 @@ class Figure(NamedTuple):
         """The figure in one form: "50 percent", "10 years", "500,000,000,000 dollars"."""
         number = f"{self.value:,.10g}" if self.value % 1 else f"{self.value:,.0f}"
         alone = self.value == 1 or self.unit in ("percent", "people")
-        plural = self.unit if alone else f"{self.unit}s"
+        plural = self.unit if alone else f"{self.unit}{'es' if self.unit.endswith(('ch', 'sh', 's', 'x')) else 's'}"
         return f"{number} {plural}"
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.compare.labels import LABEL, label, marked, shortened
+from analysis.compare.labels import LABEL, excerpt, item, label, marked, shortened
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,34 @@ def test_a_label_is_short_and_adds_no_word(words, quoted):
     got = label(" ".join(words), quoted=quoted)
     assert len(got) <= LABEL + 2
     assert set(got.strip("“” …").lower().split()) <= set(words)
+
+
+LONG = "Bakers sold saffron buns in the arcade, and the lighthouse keepers of Tidewell paraded slowly past the old weir"
+
+
+def test_an_item_is_shown_with_four_words_on_each_side_as_far_as_a_comma():
+    # "lighthouse" is word 9, after the comma that follows "arcade"; "keepers" is word 10
+    assert item(LONG, 9, 10) == "and the lighthouse keepers of Tidewell paraded slowly"
+    assert item("The keepers paraded", 1, 1) == "The keepers paraded"
+    assert item(LONG, 9, 99) == LONG
+
+
+@given(st.text("ab, .%", max_size=80), st.integers(0, 30), st.integers(0, 30))
+def test_an_item_is_a_piece_of_its_clause(clause, first, more):
+    assert item(clause, first, first + more) in clause
+
+
+@pytest.mark.parametrize(
+    ("clause", "piece", "quoted", "made"),
+    [
+        (LONG, "the lighthouse keepers of Tidewell", False, "… the lighthouse keepers of Tidewell …"),
+        ("The keepers paraded slowly", "The keepers paraded", False, "The keepers paraded …"),
+        ("Keepers fear for the Tidewell wall", "Tidewell wall", False, "… Tidewell wall"),
+        ("The keepers paraded", "The keepers paraded", True, "“The keepers paraded”"),
+        ("Keepers paraded as “a wall of brass” rose", "Keepers paraded", True, "Keepers paraded …"),
+        ("Keepers feared “a wall of brass and oak”", "wall of brass", True, "… “wall of brass” …"),
+        ("the wall of brass” stands, he said", "wall of brass", True, "… “wall of brass” …"),
+    ],
+)
+def test_an_excerpt_shows_that_its_clause_goes_on(clause, piece, quoted, made):
+    assert excerpt(clause, piece, quoted=quoted) == made
