@@ -82,7 +82,8 @@ def announcing(s: Sentence, colon: int) -> Span | None:
     start = name_before(r, colon, s.low)
     if s.low < start < colon and (r.lower[start - 1] in ("by", "from") or r.lower[start - 1] in DASHES):
         return start, colon
-    low = s.low + (r.lower[s.low] == "as")
+    joined = (i + 2 for i in range(colon - 3, s.low, -1) if r.lower[i] == "," and r.lower[i + 1] in ("and", "but"))
+    low = next((i for i in joined if not r.quote[i]), s.low + (r.lower[s.low] == "as"))
     opener = opening_subject(r, low, colon)
     if opener and likely(r, opener):
         return opener
