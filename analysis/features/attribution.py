@@ -25,7 +25,7 @@ CARRIED = "carried"  # the speaker beside it speaks on
 TURN = "turn"  # "MORA: ..."
 
 SPEAKING = frozenset((CUE_FIRST, CUE_LAST, NAME_LAST))
-TOLD = SPEAKING | {OBJECT, ACCORDING, AGENT, CARRIED}  # the cue tells words, not only a stance
+TOLD = SPEAKING | {OBJECT, ACCORDING, AGENT, CARRIED, TURN}  # the cue tells words, not only a stance
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from analysis.features.cues import PAST, SPEECH, THIRD, cues, function_words
 from analysis.features.reading import Reading
 from analysis.features.sentences import Span
 from analysis.features.subjects import likely, noun_phrase, opening_subject, subject
-from analysis.features.word_shapes import titled, verbal
+from analysis.features.word_shapes import gerund, titled, verbal
 
 DASHES = frozenset("-–—")
 FEWEST_WORDS = 3  # in marks, to be speech however they are written
@@ -30,6 +30,8 @@ def behind(s: Sentence, piece: Span) -> Span | None:
     r, start = s.reading, piece[1]
     if start >= s.high or r.word(start - 2) not in ("?", "!", ","):
         return None
+    if gerund(r, start):
+        return None
     if verbal(r, start) and r.lower[start] not in ("a", "an", "the"):
         start += 1
     found = opening_subject(r, start, s.high)
@@ -45,8 +47,10 @@ def beside(s: Sentence, piece: Span) -> Span | None:
     if r.word(piece[0] - 1) == ":" and piece[0] > s.low + 1:
         return announcing(s, piece[0] - 1)
     phrase = piece[0] - 1 - (r.word(piece[0] - 1) in (",", "a", "an"))
-    if r.word(phrase) in function_words("wording") and r.word(phrase - 2) == "in":
-        return phrase - 1, phrase  # "in his words"
+    if r.word(phrase) in function_words("wording"):
+        opens = next((i for i in range(phrase - 2, max(s.low - 1, phrase - 5), -1) if r.lower[i] == "in"), None)
+        if opens is not None:
+            return opens + 1, phrase  # "in his words"
     told = last_speaker(s, piece[0])
     if told:
         return told
@@ -78,7 +82,8 @@ def announcing(s: Sentence, colon: int) -> Span | None:
     start = name_before(r, colon, s.low)
     if s.low < start < colon and (r.lower[start - 1] in ("by", "from") or r.lower[start - 1] in DASHES):
         return start, colon
-    low = s.low + (r.lower[s.low] == "as")
+    joined = (i + 2 for i in range(colon - 3, s.low, -1) if r.lower[i] == "," and r.lower[i + 1] in ("and", "but"))
+    low = next((i for i in joined if not r.quote[i]), s.low + (r.lower[s.low] == "as"))
     opener = opening_subject(r, low, colon)
     if opener and likely(r, opener):
         return opener
@@ -91,6 +96,9 @@ def announcing(s: Sentence, colon: int) -> Span | None:
 def name_before(r: Reading, end: int, low: int) -> int:
     """Where the run of capitalised words that ends before a token begins, "and" between two of them included."""
     start = end
-    while start > low and (r.capital(start - 1) or (r.lower[start - 1] == "and" and r.capital(start))):
+    while start > low:
+        joins = r.lower[start - 1] in ("and", ".") and r.capital(start) and r.capital(start - 2)
+        if not (r.capital(start - 1) or joins):
+            break
         start -= 1
     return start

@@ -9,6 +9,7 @@ spans under `source` and `content`: it is measured in the same run, so that the 
 were chosen on `train`; `dev` is for measuring once."""
 
 import argparse
+import gc
 import importlib.util
 import json
 import sys
@@ -26,6 +27,7 @@ from analysis.features.sources import attributions
 
 Span = Sequence[int]
 BLOCK = 60  # articles timed at a time
+WARM = "Mora left for the U.S. Navy at 5 p.m. “We won,” she said."  # a text whose sentences need Punkt
 FEWEST_WORDS = 3  # in marks, for an attribution to count as a direct or mixed quotation
 
 
@@ -164,7 +166,9 @@ def main() -> None:
     labelled = documents(given.folder, given.part)
     table = articles(labelled)
     peer = loaded(given.peer) if given.peer else None
-    attributions(table.head(1))  # word lists are read once
+    attributions(articles([{"outlet": "", "text": WARM}]))  # word lists are read and Punkt is imported once, untimed
+    gc.collect()
+    gc.freeze()  # what the imports made is not searched again inside the timed part of either program
     ours: list[pd.DataFrame] = []
     theirs: list[pd.DataFrame] = []
     seconds = their_seconds = 0.0

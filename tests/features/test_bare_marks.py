@@ -8,6 +8,9 @@ import pytest
     [
         ("Rao met Ortiz in May, and Ortiz wrote to friends of having “seen a safe and open quay at last.”", "Ortiz"),
         ("It is a quay that is in her words a “monument to a patient town.”", "her"),
+        ("Forty ships came because, in the captain’s words, “no quay is as open to all.”", "the captain’s"),
+        ("QUAY OPENS AT LAST - Lena J. Ortiz: “No quay is as open to all.”", "Lena J. Ortiz"),
+        ("Rao waited, and Ortiz shot back: “No quay is as open to all,” naming the long storm.", "Ortiz shot back"),
         ("Rao left, and Ortiz praised it as “grand”, a “gift to a patient town.”", "Ortiz"),
     ],
 )

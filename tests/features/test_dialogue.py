@@ -40,6 +40,10 @@ def test_a_sentence_that_only_says_who_spoke(told, tag):
     assert told(f"Rao waited at the gate. “The quay is safe. We are glad.” {tag}")[0] == ("Ortiz", "“The quay is safe.")
 
 
+def test_what_an_interviewee_wants_stays_in_the_turn(told):
+    assert told("Q: Is it safe?\nA: We think the town wants a quay.")[1:] == [("A", "We think the town wants a quay")]
+
+
 def test_a_tally_is_no_turn_of_an_interview(told):
     assert told("Ortiz: 1,204.\nRao: 987.\nOrtiz and Rao met.") == []
     assert [text for _, text in told("Q: Is it safe?\nA: It is.")] == ["Is it safe", "It is"]

@@ -36,6 +36,12 @@ def test_no_cue(told, body):
     assert told(body) == []
 
 
+def test_a_remark_that(told):
+    assert told("Ortiz left after her remark that “no quay is as open to all.”") == [
+        ("her", "“no quay is as open to all.”")
+    ]
+
+
 def test_hearsay_stays_in_its_clause(told):
     texts = [text for _, text in told("It turned out that the quay reportedly sank in May.")]
     assert texts == ["the quay", "sank in May"]
