@@ -53,11 +53,14 @@ def matrix(claims: pd.DataFrame, covered: pd.DataFrame, *, event: str, alone: in
     """One event's claims that two outlets or more tell, and the first `alone` of each outlet's own, as drawn.
 
     In: CLAIMS; COVERAGE. Out: one row a claim in order of `rank`: `claim_id, label, reach`, and a column for each
-    outlet of the event with `how`."""
+    outlet of the event with `how`. A detail (`basis` item) that no more than some outlets share is not drawn: there are
+    many, and one word in common is little to go by."""
     of_event = claims[claims["event"] == event]
     single = of_event[of_event["reach"] == "one"]
     few = single[single.groupby("outlets").cumcount() < alone]
-    shown = pd.concat([of_event[of_event["reach"] != "one"], few]).sort_values("rank")
+    shared = of_event[of_event["reach"] != "one"]
+    firm = shared[(shared["basis"] != "item") | (shared["reach"] != "some")]
+    shown = pd.concat([firm, few]).sort_values("rank")
     wide = covered[covered["event"] == event].pivot(index="claim_id", columns="outlet", values="how")
     wide.columns = [str(c) for c in wide.columns]
     head = shown[["claim_id", "label", "reach"]].astype({"reach": "str"})
