@@ -52,6 +52,7 @@ def attributions(r: Reading) -> list[Attribution]:
 def paragraphs(r: Reading) -> Iterator[list[Analysis]]:
     """The sentences of each paragraph, each read by itself."""
     cued = list(compress(range(len(r.lower)), map(triggers().__contains__, r.lower)))
+    found = 0  # cues before the sentence
     paragraph: list[Analysis] = []
     for (low, stop), opens in zip(r.sentences, r.opens, strict=True):
         if opens and paragraph:
@@ -61,8 +62,9 @@ def paragraphs(r: Reading) -> Iterator[list[Analysis]]:
             end = min(stop, start + LONGEST_SENTENCE)
             while end > start and r.lower[end - 1] in STOPS and not r.quote[end - 1]:
                 end -= 1
-            here = cued[bisect_left(cued, start) : bisect_left(cued, end)]
-            paragraph.append(analysis(r, start, end, here))
+            last = bisect_left(cued, end, found)
+            paragraph.append(analysis(r, start, end, cued[found:last]))
+            found = bisect_left(cued, min(stop, start + LONGEST_SENTENCE), last)
     if paragraph:
         yield paragraph
 

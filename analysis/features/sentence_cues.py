@@ -59,11 +59,12 @@ def governed(s: Sentence, cued: Sequence[int]) -> list[Attribution]:
     found = [
         x for x in (*tried, by_poll(s) if lower == "in" else in_view(s) if lower == "to" else None) if x is not None
     ]
-    found = [x for x in found if x.construction != NOUN or not any(names(y, x.cue[0]) for y in found)]
+    if len(found) > 1:
+        found = [x for x in found if x.construction != NOUN or not any(names(y, x.cue[0]) for y in found)]
     for x in found:
         if x.source is None and x.construction not in (EXPECTED, HEARSAY):
             x.source = sourced(s, x, found)
-    for x in found:
+    for x in found if len(found) > 1 else ():
         end_where_set_off(x, found)
         end_where_others_speak(s, x, found)
         end_where_told_on(s, x, found)
@@ -97,13 +98,15 @@ def at_cue(s: Sentence, at: int, cue: Cue | None) -> Attribution | None:
 def owned(s: Sentence, at: int) -> bool:
     """Whether a possessor or a determiner stands before a token, as before a noun."""
     previous = s.before(at)
-    return possessive(previous) or (previous in function_words("determiner") and not relative(s, at - 1))
+    if previous == "that":
+        return not relative(s, at - 1)
+    return previous in function_words("determiner") or possessive(previous)
 
 
 def relative(s: Sentence, i: int) -> bool:
     """Whether the "that" at a token stands for the noun before it, in "a sign that said, ..." before a quotation."""
     r, noun = s.reading, s.before(i)
-    if r.lower[i] != "that" or not (s.after(i + 1) in (",", ":") or r.quote[i + 2]):
+    if not (s.after(i + 1) in (",", ":") or r.quote[i + 2]):
         return False
     cue = cues().get(noun)
     if not noun[:1].isalpha() or (cue and cue.verb and not cue.noun):
