@@ -27,16 +27,18 @@ def frequent(articles: pd.DataFrame, *, most: int = 8, least: int = 2) -> list[d
     """Up to `most` people, those named in most articles first: id, name, aliases (the surname, where it is one's own).
 
     In: ARTICLES. A person is two to four capitalised words of which none is an institution's or a function word, named
-    in full in at least `least` articles, in a fifth of which the last word alone says, has or is something. It goes by
-    looks: what is named like a person passes as one."""
+    in full in at least `least` articles, in a fifth of which a title stands before the name, or the last word alone
+    says, has or is something. It goes by looks: what is named like a person passes as one."""
     in_articles: Counter[str] = Counter()
     acts: Counter[str] = Counter()
     step = max(1, len(articles) // SAMPLE)
     for body in articles["body"].iloc[::step]:
-        here = {name for found in _NAME.finditer(body) if (name := _person(found[0]))}
+        named = [(name, found[0]) for found in _NAME.finditer(body) if (name := _person(found[0]))]
+        titled = {name for name, written in named if _titled(written)}
         alone = {found[1] for found in _RUN.finditer(body) if " " not in found[1]}
+        here = {name for name, _ in named}
         in_articles.update(here)
-        acts.update(name for name in here if name.split()[-1] in alone)
+        acts.update(name for name in here if name in titled or name.split()[-1] in alone)
     for name in [n for n in in_articles if n.count(" ") > 1]:  # "State Rex Tillerson": a title's word before the name
         shorter = name.split(" ", 1)[1]
         if in_articles[shorter] * 2 >= in_articles[name]:
@@ -60,13 +62,22 @@ def frequent(articles: pd.DataFrame, *, most: int = 8, least: int = 2) -> list[d
     return list(people.values())
 
 
+def _titled(name: str) -> bool:
+    return any(folded(part) in _titles() for part in name.split())
+
+
+def _titles() -> frozenset[str]:
+    return function_words("title") | frozenset(HONORIFICS)
+
+
 def _person(name: str) -> str:
     """The name without the words of a title before it, or an empty string where it is no person's."""
     parts = name.split()
-    titles = function_words("title") | frozenset(HONORIFICS)
-    while parts and folded(parts[0]) in titles | small_words():
+    last = max((i for i, part in enumerate(parts) if folded(part) in _titles()), default=-1)
+    parts = parts[last + 1 :]  # "Defence Secretary Ada Lund", "State Rex Mora"
+    while parts and folded(parts[0]) in small_words():
         parts = parts[1:]
     words = [folded(part) for part in parts]
-    if not 2 <= len(parts) <= LONGEST or organisation(words) or any(w in _NOBODY or w in titles for w in words):
+    if not 2 <= len(parts) <= LONGEST or organisation(words) or any(w in _NOBODY for w in words):
         return ""
     return "" if any(w in small_words() for w in (words[0], words[-1])) else " ".join(parts)

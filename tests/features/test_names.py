@@ -16,6 +16,7 @@ def frequent(*bodies, **more):
 def test_people_named_in_most_articles_come_first_with_their_surname():
     assert frequent(ONE, TWO, least=1) == [
         {"id": "brandt", "name": "Ada Brandt", "aliases": ["Brandt"]},
+        {"id": "lund", "name": "Kari Lund", "aliases": ["Lund"]},  # a title before the name will do
         {"id": "moe", "name": "Olav Moe", "aliases": ["Moe"]},
     ]
     assert [person["name"] for person in frequent(ONE, TWO)] == ["Ada Brandt"]
@@ -34,3 +35,8 @@ def test_of_two_people_of_one_surname_the_first_alone_has_it():
 
 def test_a_corpus_without_people_offers_none():
     assert frequent("The wall was built.", "It stands.") == []
+
+
+def test_whatever_stands_before_a_title_is_no_name():
+    (person,) = frequent("Harbour Secretary Ada Brandt came.", "State Secretary Ada Brandt came again.")
+    assert person["name"] == "Ada Brandt"
