@@ -118,7 +118,8 @@ def coverage(
                 cells.append(Value("no article on it" if absent else "not found", None if absent else 0))
         rows.append((Value(claim.label, claim.label, told=True), cells))
     head = ["What was told", *outlets.values()]
-    return Table(id, "Who told what", head, rows, f"{id}.csv", matrices.download(told), open=True)
+    shown = told[told["claim_id"].isin(claims["claim_id"])]
+    return Table(id, "Who told what", head, rows, f"{id}.csv", matrices.download(shown), open=True)
 
 
 def facts(versions: pd.DataFrame, *, shelf: Library) -> list[Fact]:
@@ -174,7 +175,7 @@ def found(claims: pd.DataFrame, versions: pd.DataFrame, *, outlets: dict[str, st
         f"{int(((n > every / 2) & (n < every)).sum())} by most, {int((n == 1).sum())} by one alone."
     ]
     if n_shown < len(claims):
-        lines.append(f"The first {n_shown:,} of them are shown.")
+        lines.append(f"The first {n_shown:,} of them are shown; tables/claim_sentences.csv of the run holds all.")
     if len(versions):
         kinds = versions.drop_duplicates("fact_id")["relation"].value_counts()
         counted = [f"{kinds[r]} {words}" for r, words in RELATIONS.items() if r in kinds]
