@@ -1,4 +1,4 @@
-# make report, make test and make lab are all that a fresh machine needs: each makes .venv once, then runs.
+# On a fresh machine make report, make test or make lab will do; whichever comes first fills .venv.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

@@ -1,4 +1,4 @@
-"""Parallax: comparative media analysis. Several outlets told the same event; what did each stress, and how?
+"""Parallax: comparative media analysis of what several outlets made of one event.
 
 The verbs below work on tables (pandas) and return new ones; `analysis.schema` names the tables and their columns:
 

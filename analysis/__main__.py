@@ -108,7 +108,7 @@ def new(
     to_date: Annotated[str, typer.Option("--to-date", help="last day")] = "",
     outlets: Annotated[str, typer.Option(help="outlets to keep, with commas; all without it")] = "",
 ) -> None:
-    """Make a study of your own from a folder, file or glob, or cut an event out of another study."""
+    """Make a study of your own articles, or cut an event out of another study."""
     from analysis import new as studies
 
     if bool(source) == bool(articles):
@@ -150,7 +150,7 @@ def bundle(study: StudyName, out: Out = "", to: Annotated[str, typer.Option(help
 
 @app.command()
 def verify(study: StudyName, out: Out = "") -> None:
-    """Run a study again elsewhere and compare tables and figures with the last run."""
+    """Run a study a second time, beside the last run, and say which tables and figures differ."""
     from analysis.verify import verify as compare
 
     differences, failure = compare(study, out=out, console=console)

@@ -72,7 +72,7 @@ def percentiles(replicates: np.ndarray, tail: np.ndarray) -> tuple[np.ndarray, n
 
 
 def mean_replicates(values: np.ndarray, *, draws: int, seed: int | list[int]) -> np.ndarray:
-    """Bootstrap means (draws x items) of units x items, as the product of a count matrix with the measures.
+    """Bootstrap means (draws x items) of units x items: how often each unit is drawn, times its measures.
 
     A unit's missing value leaves the item with fewer units; items with the same units share the resample."""
     out = np.full((draws, values.shape[1]), np.nan)
