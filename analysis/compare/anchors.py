@@ -26,9 +26,9 @@ SMALL = 80  # sentences of an event from which words are met again by chance
 CHANCE = 0.2  # what that takes from a score, for each e-fold of them, shared among the words in common
 LEVELS = (0.0, 0.12, 0.2, 0.3)  # likeness of surroundings that every clause must reach
 SURE = 1.15  # score from which an anchor is an item
-SAME = 0.4  # share of clauses with places in common from which two anchors of the same articles are one
-OTHER = 0.6  # and where their articles differ
-WIDER = 0.8  # and where the less sure one is held by all articles of the other and by more
+SAME = 0.4  # share of clauses with places in common from which an anchor tells no more than a surer one
+OTHER = 0.6  # where an article holds it that does not hold the surer one
+WIDER = 0.8  # where, besides, all articles of the surer one hold it
 TWIN = 0.7  # share of clauses in common from which an item tells no more than a group
 
 Ints = NDArray[np.int64]
@@ -106,8 +106,8 @@ def items(
 
 
 def _enough(mine: frozenset[int], surer: frozenset[int]) -> float:
-    """The share of clauses in common that makes an anchor of some articles one with a surer anchor of others."""
-    return SAME if mine == surer else WIDER if mine > surer else OTHER
+    """The share of clauses in common from which an anchor tells no more than a surer one, from the articles of both."""
+    return SAME if mine <= surer else WIDER if mine > surer else OTHER
 
 
 def apart(found: Sequence[Item], groups: Sequence[Group]) -> list[Item]:
