@@ -53,9 +53,7 @@ class _Found(NamedTuple):
     places: dict[int, frozenset[int]]
 
 
-def items(
-    clauses: Clauses, articles: Sequence[frozenset[int]], sentence: Ints, *, sure: float = SURE
-) -> list[Item]:
+def items(clauses: Clauses, articles: Sequence[frozenset[int]], sentence: Ints, *, sure: float = SURE) -> list[Item]:
     """Items that clauses of two articles or more share, the surest first. A clause may hold several.
 
     In: vectors of distinct clauses; the articles that hold each; the sentence of each. A word that tells something, or
