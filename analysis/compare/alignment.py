@@ -13,7 +13,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from analysis import words
 from analysis.compare.quotations import spelled
-from analysis.features.cues import cues, function_words
+from analysis.features.cues import cues, function_words, plural
 from analysis.features.tokens import tokens
 
 RAREST = 4.0  # nats that a word can tell at most
@@ -99,15 +99,17 @@ def _places(ids: NDArray[np.int64], indptr: NDArray[np.int64], weight: NDArray[n
 
 @cache
 def stem(word: str) -> str:
-    """A word without its endings (Porter 2001, "English"), spelled one way, a synonym of `data/words/synonyms.csv` as
-    the word that it stands for."""
+    """A word without its endings (Porter 2001, "English"), spelled one way, a synonym of `data/words/synonyms.csv`, in
+    the plural too, as the word that it stands for."""
     plain = spelled(word)
     return plain if plain[:1].isdigit() else _STEMMER.stem(_synonyms().get(plain, plain))
 
 
 @cache
 def _synonyms() -> dict[str, str]:
-    return {spelled(row["word"]): spelled(row["as"]) for row in words.rows("synonyms")}
+    listed = {spelled(row["word"]): spelled(row["as"]) for row in words.rows("synonyms")}
+    several = {plural(word): other for word, other in listed.items() if not word.endswith("s")}
+    return {**several, **listed}
 
 
 @cache
@@ -119,7 +121,7 @@ def usual() -> frozenset[str]:
 @cache
 def stock() -> frozenset[str]:
     """Stems that many stories share whatever they tell: verbs of speech, function words, stop words."""
-    classes = ("auxiliary", "conjunction", "determiner", "preposition", "pronoun", "time", "unnamed")
+    classes = ("auxiliary", "conjunction", "determiner", "empty", "preposition", "pronoun", "time", "unnamed")
     small = frozenset().union(*(function_words(name) for name in classes))
     stop = {row["word"] for row in words.rows("stop")} | {row["word"] for row in words.rows("plain")}
     return frozenset(stem(w) for w in small | stop | set(cues()))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.compare.alignment import Clauses
-from analysis.compare.growth import TWIN, Group
+from analysis.compare.growth import Group
 
 TELLING = 0.6  # nats that a word must tell to count
 HOLDING = 1.2  # to be one of two words of an anchor
@@ -26,7 +26,10 @@ SMALL = 80  # sentences of an event from which words are met again by chance
 CHANCE = 0.2  # what that takes from a score, for each e-fold of them, shared among the words in common
 LEVELS = (0.0, 0.12, 0.2, 0.3)  # likeness of surroundings that every clause must reach
 SURE = 1.15  # score from which an anchor is an item
-SAME = 0.4  # share of places in common from which two anchors are one
+SAME = 0.4  # share of clauses with places in common from which an anchor tells no more than a surer one
+OTHER = 0.6  # where an article holds it that does not hold the surer one
+WIDER = 0.8  # where, besides, all articles of the surer one hold it
+TWIN = 0.7  # share of clauses in common from which an item tells no more than a group
 
 Ints = NDArray[np.int64]
 
@@ -50,9 +53,7 @@ class _Found(NamedTuple):
     places: dict[int, frozenset[int]]
 
 
-def items(
-    clauses: Clauses, articles: Sequence[frozenset[int]], sentence: Ints, *, sure: float = SURE, same: float = SAME
-) -> list[Item]:
+def items(clauses: Clauses, articles: Sequence[frozenset[int]], sentence: Ints, *, sure: float = SURE) -> list[Item]:
     """Items that clauses of two articles or more share, the surest first. A clause may hold several.
 
     In: vectors of distinct clauses; the articles that hold each; the sentence of each. A word that tells something, or
@@ -60,7 +61,8 @@ def items(
     The score is the information of the words that all articles have in the surroundings, and once more that of the
     anchor's rarest word (both over ten), the least likeness of an article to the others (0 to 1), and a bonus where
     articles come back to it; less what chance gives in a long event. Of two anchors that stand at the same places the
-    better one stays. It cannot tell one deed from another that is told in the same rare words."""
+    better one stays; both do where they differ enough in who holds them, as a phrase of two articles and a word of it
+    that a third one has too. It cannot tell one deed from another that is told in the same rare words."""
     candidates = []
     chance = CHANCE * max(0.0, math.log(len(np.unique(sentence)) / SMALL)) if len(sentence) else 0.0
     n_articles = len(frozenset().union(*articles))
@@ -69,6 +71,7 @@ def items(
     candidates.sort(key=lambda f: (-f.score, f.members, f.key))
     taken: dict[tuple[int, int], set[int]] = defaultdict(set)
     kept: list[_Found] = []
+    held: list[frozenset[int]] = []
     extents: set[tuple[int, ...]] = set()
     for found in candidates:
         if tuple(found.members) in extents:
@@ -78,13 +81,16 @@ def items(
             for place in places:
                 for other in taken[clause, place]:
                     both[other].add(clause)
-        if any(len(c) >= same * max(len(found.places), len(kept[k].places)) for k, c in both.items()):
+        mine = frozenset().union(*(articles[m] for m in found.members))
+        most = {k: max(len(found.places), len(kept[k].places)) for k in both}
+        if any(len(c) >= _enough(mine, held[k]) * most[k] for k, c in both.items()):
             continue
         extents.add(tuple(found.members))
         for clause, places in found.places.items():
             for place in places:
                 taken[clause, place].add(len(kept))
         kept.append(found)
+        held.append(mine)
     return [
         Item(
             f.members,
@@ -95,6 +101,11 @@ def items(
         )
         for f in kept
     ]
+
+
+def _enough(mine: frozenset[int], surer: frozenset[int]) -> float:
+    """The share of clauses in common from which an anchor tells no more than a surer one, from the articles of both."""
+    return SAME if mine <= surer else WIDER if mine > surer else OTHER
 
 
 def apart(found: Sequence[Item], groups: Sequence[Group]) -> list[Item]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from analysis.compare import alignment, anchors, copies, growth
 from analysis.compare.background import FEWEST, background, rarity
 from analysis.compare.labels import excerpt, item, label, marked
+from analysis.compare.nested import within_wider
 from analysis.compare.paraphrase import CHARACTERS, DEFINITIONS, WORDLLAMA, blended
 from analysis.compare.quotations import wording
 from analysis.errors import InputError, nearest
@@ -250,7 +251,10 @@ def identifier(key: str, where: str = "") -> str:
 def tables(
     heads: list[dict[str, object]], lines: list[pd.DataFrame], *, outlets: list[str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """CLAIMS and CLAIM_SENTENCES in order; claims of one name in one event become one."""
+    """CLAIMS and CLAIM_SENTENCES in order; claims of one name in one event become one.
+
+    An item that most outlets tell goes where a claim of more outlets holds all its clauses: it would call not found
+    what those others tell in somewhat other words."""
     table = pd.DataFrame(heads, columns=[c for c in CLAIMS.columns if c != "rank"])
     table["reach"] = named(table["reach"], REACHES)
     wide = table["n_outlets"].where(table["reach"] != "one", 1)
@@ -264,9 +268,11 @@ def tables(
         .drop_duplicates(["claim_id"])
         .drop(columns=["wide", "item"])
     )
-    table = table.assign(rank=table.groupby("event").cumcount() + 1)
     columns = list(CLAIM_SENTENCES.columns)
     held = pd.concat(lines, ignore_index=True)[columns] if lines else pd.DataFrame({c: [] for c in columns})
+    narrow = (table["reach"] == "most") & (table["basis"] == "item") & table["claim_id"].isin(within_wider(held))
+    table = table[~narrow]
+    table = table.assign(rank=table.groupby("event").cumcount() + 1)
     held["outlet"] = named(held["outlet"].astype("str"), outlets)
     held["how"] = named(held["how"].astype("str"), HOW)
     for column in ("part", "voice"):

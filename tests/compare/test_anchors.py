@@ -48,6 +48,21 @@ def test_rare_words_near_each_other_are_an_item():
     assert vectors.weight[list(vectors.stems).index(alignment.stem("lighthouse"))] > anchors.ALONE
 
 
+def test_a_word_that_a_third_article_has_too_is_an_item_beside_the_phrase():
+    texts = ["Engineers praised lighthouse keepers", "Nobody thanked lighthouse keepers", "Lighthouse gulls", *FILLER]
+    found, _ = _items(texts, sure=0.8)
+    # clauses 0 and 1 share two rare words, and 2 has one of them: 2 of 3 clauses in common, less than .8
+    assert {frozenset([0, 1]), frozenset([0, 1, 2])} <= {frozenset(i.members) for i in found}
+
+
+@pytest.mark.parametrize(
+    ("mine", "surer", "share"),
+    [({0, 1}, {0, 1}, 0.4), ({0, 1}, {0, 1, 2}, 0.4), ({0, 3}, {0, 1, 2}, 0.6), ({0, 1, 2}, {0, 1}, 0.8)],
+)
+def test_who_else_holds_it_makes_an_anchor_another(mine, surer, share):
+    assert anchors._enough(frozenset(mine), frozenset(surer)) == share
+
+
 def test_one_article_alone_shares_nothing():
     texts = ["Engineers praised lighthouse keepers", "Nobody thanked the lighthouse keepers", *FILLER]
     found, _ = _items(texts, articles=[frozenset([0]), frozenset([0]), *(frozenset([k]) for k in range(1, 26))])
