@@ -25,8 +25,13 @@ def write(path: Path, content: bytes | str) -> Path:
 
 
 def write_parquet(path: Path, table: pd.DataFrame) -> Path:
-    """A table as Parquet, its categories and types kept."""
-    return write(path, table.to_parquet(index=False))
+    """A table as Parquet, its categories and types kept, those of a column without any category too."""
+    none = {c: table[c].cat.set_categories(pd.Index([], dtype="str")) for c in table if _without_categories(table[c])}
+    return write(path, table.assign(**none).to_parquet(index=False))
+
+
+def _without_categories(column: pd.Series) -> bool:
+    return isinstance(column.dtype, pd.CategoricalDtype) and not len(column.dtype.categories)
 
 
 def write_csv(path: Path, table: pd.DataFrame) -> Path:

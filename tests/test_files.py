@@ -54,3 +54,9 @@ def test_a_spreadsheet_runs_nothing():
     assert lines == ["name,value", "'=1+1,-1.5", "'@x,2", "'-2 up,3", "plain,4", ",5"]
     kinds = table.assign(name=pd.Categorical(table["name"]))
     assert files.as_csv(kinds) == files.as_csv(table)
+
+
+def test_a_table_without_rows_keeps_its_categories(tmp_path):
+    table = pd.DataFrame({"outlet": pd.Categorical([]), "n": pd.Series([], dtype="int64")})
+    read = pd.read_parquet(files.write_parquet(tmp_path / "a.parquet", table))
+    assert isinstance(read["outlet"].dtype, pd.CategoricalDtype)
