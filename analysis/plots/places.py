@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection, QuadMesh
 from matplotlib.patches import Rectangle
 
+UNNAMED = ("", "inset_axes", "<colorbar>")
 DOT = 0.012  # of the width: how far round a dot still is the dot
 
 
@@ -17,8 +18,9 @@ def places(ax: Axes) -> list[dict[str, Any]]:
     Out: `box` (left, top, width, height as shares of the whole picture, from its top left corner), `row` (the name at
     the vertical axis, or the label that a line or a bar was drawn with), and for a cell `column` (the name at the
     horizontal axis), for a bar or a dot its `value`; `panel` is the heading of its panel, where the figure has several.
-    Where names stand over the columns and nothing is shaded, each crossing of a row and a column is a cell. What stands
-    at no name has no place. The figure must have been laid out (drawn or saved) before."""
+    In a panel that has a label of its own every dot is of that row. Where names stand over the columns and nothing is
+    shaded, each crossing of a row and a column is a cell. What stands at no name has no place. The figure must have
+    been laid out (drawn or saved) before."""
     figure = ax.get_figure(root=True)
     assert figure is not None
     every = (p for one in figure.axes for p in (one, *one.child_axes))
@@ -28,9 +30,16 @@ def places(ax: Axes) -> list[dict[str, Any]]:
     for panel in panels:
         heading = panel.get_title() or panel.get_title("left")
         named: dict[str, Any] = {"panel": heading} if len(panels) > 1 and heading else {}
-        here = _of_panel(panel, _names(panel, "y") or (shared if named else {}))
+        own = str(panel.get_label())
+        whole = own not in UNNAMED
+        here = _dots(panel, own) if whole else _of_panel(panel, _names(panel, "y") or (shared if named else {}))
         out += [{**place, **named, "box": [round(v, 4) for v in place["box"]]} for place in here]
     return out
+
+
+def _dots(ax: Axes, row: str) -> list[dict[str, Any]]:
+    points = (np.asarray(c.get_offsets(), float) for c in ax.collections if isinstance(c, PathCollection))
+    return [{"box": _round(ax, x, y), "row": row, "value": round(float(y), 9)} for part in points for x, y in part]
 
 
 def _of_panel(ax: Axes, rows: dict[float, str]) -> list[dict[str, Any]]:

@@ -52,6 +52,7 @@ def gap_curves(
         mine = mine.sort_values(["gap", *CHOICES], kind="stable").reset_index(drop=True)
         left = int(at) * width + 0.006
         curve = ax.inset_axes((left, 1 - CURVE, width - 0.012, CURVE - 0.06))
+        curve.set_label(f"{outlets.get(row['outlet'], row['outlet'])}: {labels.get(row['item'], row['item'])}")
         _curve(mine["gap"].to_numpy() * unit, row["gap"] * unit, ax=curve)
         curve.set_ylim(low, high)
         item = fill(labels.get(row["item"], row["item"]), int(CHARACTERS * width))

@@ -76,7 +76,7 @@ def resolved(
             grouped = _plain(f"{group}: {place['row']}")
             label = _plain(labels.get(place["row"], ""))
             key = next((_cell(ids, item, across) for item in (row, grouped, label) if _cell(ids, item, across)), "")
-            key = key or _cell(ids, across, row)
+            key = key or _cell(ids, across, row) or pairs.get(row, "")
         elif row in pairs:
             key = pairs[row]
         elif row in every and {"article_id", "compound"} <= set(rows.columns):

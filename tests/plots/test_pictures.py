@@ -186,3 +186,12 @@ def test_crossings_of_named_rows_and_columns_are_cells():
     style.rendered(ax.get_figure(), "svg")
     found = [(p["row"], p["column"]) for p in places.places(ax)]
     assert found == [(row, column) for row in ("wall", "cost") for column in ("The Echo", "The Mercury")]
+
+
+def test_every_dot_of_a_panel_with_a_label_is_of_it():
+    ax = style.canvas(height=2.0)
+    panel = ax.inset_axes((0, 0, 1, 1))
+    panel.set_label("The Echo: wall")
+    panel.scatter([0, 1], [-0.5, 0.25])
+    style.rendered(ax.get_figure(), "svg")
+    assert [(p["row"], p["value"]) for p in places.places(ax)] == [("The Echo: wall", -0.5), ("The Echo: wall", 0.25)]
