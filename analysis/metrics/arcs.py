@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.metrics import grid
 from analysis.schema import EVERY_VOICE, TONES, named, require
@@ -19,8 +20,11 @@ def tone_arc(tones: pd.DataFrame, articles: pd.DataFrame, *, stretches: int = 5)
     require(tones, TONES, by="arcs.tone_arc", made_by="features.tone.tones")
     items = [str(k + 1) for k in range(stretches)]
     body = tones[(tones["part"] == "body") & ~tones["stub"] & tones["compound"].notna()]
-    stretch = np.minimum((body["position"].to_numpy() * stretches).astype(np.int64), stretches - 1)
-    by = body.assign(item=np.array(items)[stretch]).astype({"voice": "str"}).groupby(["article_id", "voice", "item"])
+    by = (
+        body.assign(item=np.array(items)[stretch(body["position"], stretches=stretches)])
+        .astype({"voice": "str"})
+        .groupby(["article_id", "voice", "item"])
+    )
     means = by.agg(value=("compound", "mean"), sentences=("compound", "size")).reset_index()
     full = grid.with_items(grid.bases(tones, articles=articles), pd.Index(items))
     joined = full.astype({"voice": "str", "item": "str"}).merge(means, on=["article_id", "voice", "item"], how="left")
@@ -29,3 +33,8 @@ def tone_arc(tones: pd.DataFrame, articles: pd.DataFrame, *, stretches: int = 5)
     full["voice"] = named(full["voice"], EVERY_VOICE)
     definition = tones["definition"].iloc[0] if len(tones) else ""
     return grid.measures(full, metric=METRIC, definition=definition)
+
+
+def stretch(positions: pd.Series, *, stretches: int = 5) -> NDArray[np.int64]:
+    """The stretch, 0 at the top, in which each position from 0 to 1 lies."""
+    return np.minimum((positions.to_numpy(dtype=float) * stretches).astype(np.int64), stretches - 1)

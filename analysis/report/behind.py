@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.compare import speakers
+from analysis.features import naming
 from analysis.features.tokens import tokens
+from analysis.metrics import arcs
 from analysis.plots import strips
 from analysis.plots import words as word_panels
 from analysis.report import hits, openings, parts
@@ -60,7 +62,7 @@ def _beside(desk: Workspace, step: str, marks: pd.DataFrame) -> dict[str, pd.Dat
         pairs = parts.read(desk, step, "together")
         out["p"] = openings.of_pairs(marks, pairs, voice=parts.voice(desk, step), labels=parts.labels(desk, step))
     if parts.has(desk, step, "naming"):
-        names = {a.id: a.name for a in desk.study.settled.actors}
+        names = naming.printed(desk.study.settled.actors)
         voice = desk.voice("naming", "")
         out["m"] = openings.of_forms(parts.read(desk, step, "naming"), names=names, voice=voice)
     if parts.has(desk, step, "choices"):
@@ -94,7 +96,7 @@ def _every_sentence(desk: Workspace, step: str, marks: pd.DataFrame, shelf: Libr
         spans.setdefault((article, number), []).append((start, end))
     out = []
     for at, (outlet, part) in enumerate(drawn.groupby("outlet", observed=False)):
-        lines, fifths = [], np.minimum(part["position"].to_numpy(dtype=float) * 5, 4).astype(int)
+        lines, fifths = [], arcs.stretch(part["position"])
         for r in part.itertuples():
             text, start = texts[r.article_id, "body", r.sentence]
             here = [(a - start, b - start) for a, b in sorted(spans.get((r.article_id, r.sentence), []))]
@@ -105,7 +107,7 @@ def _every_sentence(desk: Workspace, step: str, marks: pd.DataFrame, shelf: Libr
         of = len(mine)
         if lines:
             out.append(Cell(f"e05t-{at}", hits.EVERY, shelf.outlets[str(outlet)], of, lines))
-        of_fifth = np.bincount(np.minimum(mine["position"] * 5, 4).astype(int), minlength=5)
+        of_fifth = np.bincount(arcs.stretch(mine["position"]), minlength=len(parts.FIFTHS))
         for k, name in enumerate(parts.FIFTHS.values()):
             there = [one for one, fifth in zip(lines, fifths, strict=True) if fifth == k]
             if there:

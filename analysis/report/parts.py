@@ -5,6 +5,7 @@ import pandas as pd
 from analysis import corpus, findings, imports, steps
 from analysis.compare import speakers
 from analysis.compare.design import REST
+from analysis.features import naming
 from analysis.features.tone import GUARDED
 from analysis.metrics.emphasis import BY_SENTENCES
 from analysis.workspace import Workspace
@@ -66,7 +67,7 @@ def labels(desk: Workspace, step: str) -> dict[str, str]:
     if kind in ("topics", "frames"):
         return desk.codebook(kind).labels
     if kind == "tone":
-        return TONE | FIFTHS | {a.id: a.name for a in desk.study.settled.actors}
+        return TONE | FIFTHS | naming.printed(desk.study.settled.actors)
     return VOICES if step == "02-voices" else {}
 
 
