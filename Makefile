@@ -20,8 +20,10 @@ browser: $(INSTALLED)
 	if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund --prefix tests/browser; fi
 	$(BIN)/python -m pytest -m browser -rs
 
+# JupyterLab wants to be told that root, as in a container, means it.
 lab: $(INSTALLED)
-	$(BIN)/jupyter lab --notebook-dir=notebooks --LabApp.default_url=/lab/tree/00-start.ipynb
+	$(BIN)/jupyter lab --notebook-dir=notebooks --LabApp.default_url=/lab/tree/00-start.ipynb \
+		$(if $(filter 0,$(shell id -u)),--allow-root)
 
 # False "differs" and coverage where nothing differs; real articles take part where newsarticles has been run.
 calibration: $(INSTALLED)
