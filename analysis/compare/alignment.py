@@ -22,6 +22,8 @@ EVENT = 1.5  # weight of a word's rarity in the event beside its rarity in the n
 NAME = 0.5  # a name alone tells who, not what
 STOCK = 0.3  # verbs of speech and function words
 BITS = 14.0  # shared information that counts as much as the same wording
+VERBATIM = 0.05  # similarity for each word that goes on a run of two words in common
+LONGEST = 6  # such words that count
 REACH = 8  # words around a shared word within which other shared words count with it
 WIDEST = 400  # clauses that a word may stand in for it to bring two of them together
 NEED = 5.0  # nats that two of many clauses must share in such words to be compared
@@ -31,6 +33,7 @@ AT_ONCE = 200_000  # pairs
 NEGATIONS = frozenset(("not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "n't", "cannot"))
 _STEMMER = SnowballStemmer("english")
 _PERCENT = re.compile(r"\s?%|\sper cent\b")
+_SCALED = re.compile(r"(\d[\d.,]*)(?:m|mn|bn|tn)$")  # "38m" beside "38 million"
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Clauses:
     names: NDArray[np.bool_]
     stems: Sequence[str]
     places: Sequence[dict[int, int]]  # for each clause, the word at which each stem with information first stands
+    runs: sparse.csr_matrix  # which three stems in a row each holds
     denied: NDArray[np.bool_]
 
 
@@ -82,8 +86,28 @@ def vectors(
     about = (held @ sparse.diags_array(weight)).tocsr()
     places = _places(ids, found.indptr, weight)
     return Clauses(
-        wording(texts if worded else [""] * len(texts)), held, about, weight, names, list(order), places, has_not
+        wording(texts if worded else [""] * len(texts)),
+        held,
+        about,
+        weight,
+        names,
+        list(order),
+        places,
+        _runs(ids, row, names, n=len(texts)),
+        has_not,
     )
+
+
+def _runs(ids: NDArray[np.int64], row: NDArray[np.int64], names: NDArray[np.bool_], *, n: int) -> sparse.csr_matrix:
+    """Which three stems in a row each text holds, those that are mostly one name left out."""
+    last = max(len(ids) - 2, 0)
+    told = np.stack([ids[k : k + last] for k in range(3)])
+    kept = (row[:last] == row[2 : last + 2]) & (names[told].sum(axis=0) < 2)
+    codes = (told[0] * len(names) + told[1]) * len(names) + told[2]
+    kinds, column = np.unique(codes[kept], return_inverse=True)
+    held = sparse.csr_matrix((np.ones(len(column)), (row[:last][kept], column)), shape=(n, max(1, len(kinds))))
+    held.data[:] = 1.0
+    return held
 
 
 def _places(ids: NDArray[np.int64], indptr: NDArray[np.int64], weight: NDArray[np.float64]) -> list[dict[int, int]]:
@@ -100,8 +124,10 @@ def _places(ids: NDArray[np.int64], indptr: NDArray[np.int64], weight: NDArray[n
 @cache
 def stem(word: str) -> str:
     """A word without its endings (Porter 2001, "English"), spelled one way, a synonym of `data/words/synonyms.csv`, in
-    the plural too, as the word that it stands for."""
+    the plural too, as the word that it stands for; a number without its scale ("38m" is 38)."""
     plain = spelled(word)
+    if scaled := _SCALED.match(plain):
+        return scaled[1]
     return plain if plain[:1].isdigit() else _STEMMER.stem(_synonyms().get(plain, plain))
 
 
@@ -215,8 +241,9 @@ def similar(
     """Those of some pairs that are at least so similar, with their similarity.
 
     The cosine of the wording, plus the information of the words that they share within `REACH` words of each other in
-    both (a phrase in common, not words scattered over two long clauses) over `BITS`. Where one denies and the other
-    does not, or where they share no more than one name, 0."""
+    both (a phrase in common, not words scattered over two long clauses) over `BITS`, plus `VERBATIM` for each three
+    stems in a row that both hold. Where one denies and the other does not, or where they share no more than one name,
+    0."""
     ones, others, values = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0)]
     for a in range(0, len(one), AT_ONCE):
         i, j = one[a : a + AT_ONCE], other[a : a + AT_ONCE]
@@ -226,6 +253,8 @@ def similar(
         some = np.flatnonzero(shared > 0)
         i, j, shared = i[some], j[some], shared[some]
         wording = np.asarray(clauses.wording[i].multiply(clauses.wording[j]).sum(axis=1)).ravel()
+        alike = np.asarray(clauses.runs[i].multiply(clauses.runs[j]).sum(axis=1)).ravel()
+        wording += VERBATIM * np.minimum(alike, LONGEST)
         enough = np.flatnonzero(wording + shared / BITS >= least)
         i, j, wording = i[enough], j[enough], wording[enough]
         pairs = list(zip(i.tolist(), j.tolist(), strict=True))

@@ -2,13 +2,15 @@
 
     python -m tests.bench.claims FOLDER FACTS [--definition wordllama]
 
-FOLDER holds articles of one event, one an outlet; FACTS is a CSV with the columns `fact, outlet, fragment`: every
-fragment that tells a fact, word for word as it stands in the article. A claim holds an outlet for a fact where one of
-its clauses covers half of a fragment or more.
+FOLDER holds articles of one event; FACTS is a CSV with the columns `fact, outlet, fragment`: every fragment that tells
+a fact, word for word as it stands in an article of that outlet. A claim holds an outlet for a fact where one of its
+clauses covers half of a fragment or more.
 
 *Found*: one claim holds most outlets that tell the fact (60 % at least). *Exact*: one claim holds just these. *Mixed*:
 of claims of two outlets or more, those whose outlets have no fact of the list in common; a list that lacks small
-things that two outlets share makes this too high. `tests/compare/data/framework_facts.csv` is the list for the study
+things that two outlets share makes this too high. *False*: of the cells "not found" in the rows of the claims that
+hold most outlets of each fact, those whose outlet tells it. *Wrong*: of the cells "told" there, those whose outlet is
+in the claim for something else. `tests/compare/data/framework_facts.csv` is the list for the study
 `framework`."""
 
 import argparse
@@ -29,34 +31,35 @@ FLOORS = {"found": 0.85, "exact": 0.60, "mixed": 0.10}
 MOST = 0.6
 COVERED = 0.5
 
-Place = tuple[str, int, int]
+Place = tuple[str, str, int, int]  # article, part, start, end
 Facts = dict[str, dict[str, list[Place]]]
 
 
 def facts(file: Path, articles: pd.DataFrame) -> Facts:
-    """Where each fact is told: fact, outlet, places (part, start, end). Raises `ValueError` for a lost fragment."""
-    texts = {
-        str(a.outlet): [(p, getattr(a, p)) for p in ("headline", "body") if isinstance(getattr(a, p), str)]
-        for a in articles.itertuples()
-    }
+    """Where each fact is told: fact, outlet, places. Raises `ValueError` for a lost fragment."""
+    texts: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for a in articles.itertuples():
+        both = ((p, getattr(a, p)) for p in ("headline", "body"))
+        texts[str(a.outlet)] += [(str(a.article_id), p, text) for p, text in both if isinstance(text, str)]
     found: Facts = defaultdict(lambda: defaultdict(list))
     with file.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            for part, text in texts[row["outlet"]]:
-                at = text.find(row["fragment"])
-                if at >= 0:
-                    found[row["fact"]][row["outlet"]].append((part, at, at + len(row["fragment"])))
-                    break
-            else:
-                raise ValueError(f"{row['fact']}: {row['outlet']} does not say {row['fragment']!r}")
+            said, n = row["fragment"], len(row["fragment"])
+            places = [(a, p, at, at + n) for a, p, text in texts[row["outlet"]] if (at := text.find(said)) >= 0]
+            if not places:
+                raise ValueError(f"{row['fact']}: {row['outlet']} does not say {said!r}")
+            found[row["fact"]][row["outlet"]] += places
     return found
 
 
-def measured(sentences: pd.DataFrame, facts: Facts) -> tuple[dict[str, float], list[str], list[str]]:
-    """Shares of facts found and exact and of claims mixed; facts not found; labels of mixed claims."""
+def measured(
+    sentences: pd.DataFrame, facts: Facts, outlets: frozenset[str]
+) -> tuple[dict[str, float], list[str], list[str]]:
+    """Shares of facts found and exact, of claims mixed and of cells false and wrong; facts not found; labels of mixed
+    claims. `outlets`: all that have an article on the event."""
     claims: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
     for s in sentences.itertuples():
-        claims[s.claim_id][str(s.outlet)].append((str(s.part), s.start, s.end))
+        claims[s.claim_id][str(s.outlet)].append((s.article_id, str(s.part), s.start, s.end))
     several = {c: by for c, by in claims.items() if len(by) > 1}
     told = {
         (claim, fact): {o for o, places in by.items() if _tells(places, facts[fact].get(o, []))}
@@ -66,16 +69,24 @@ def measured(sentences: pd.DataFrame, facts: Facts) -> tuple[dict[str, float], l
     best = {f: max((len(told[c, f]) / len(facts[f]) for c in several), default=0.0) for f in facts}
     exact = [f for f in facts if any(told[c, f] == set(facts[f]) == set(several[c]) for c in several)]
     mixed = [c for c in several if not any(told[c, f] == set(several[c]) for f in facts)]
+    row = {f: max(several, key=lambda c: (len(told[c, f]), -len(several[c]), c), default="") for f in facts}
+    row = {f: c for f, c in row.items() if c and told[c, f]}
+    silent = [(f, o) for f, c in row.items() for o in outlets - set(several[c])]
+    full = [(f, o) for f, c in row.items() for o in several[c]]
     shares = {
         "found": sum(b >= MOST for b in best.values()) / len(facts),
         "exact": len(exact) / len(facts),
         "mixed": len(mixed) / max(1, len(several)),
+        "false": sum(o in facts[f] for f, o in silent) / max(1, len(silent)),
+        "wrong": sum(o not in told[row[f], f] for f, o in full) / max(1, len(full)),
     }
     return shares, [f"{f} ({b:.2f})" for f, b in best.items() if b < MOST], mixed
 
 
 def _tells(held: list[Place], wanted: list[Place]) -> bool:
-    return any(p == q and min(z, y) - max(a, x) >= COVERED * (y - x) for p, a, z in held for q, x, y in wanted)
+    return any(
+        (i, p) == (j, q) and min(z, y) - max(a, x) >= COVERED * (y - x) for i, p, a, z in held for j, q, x, y in wanted
+    )
 
 
 def run(folder: Path, *, definition: str = CHARACTERS) -> tuple[pd.DataFrame, Told]:
@@ -97,11 +108,11 @@ def main() -> None:
     given = parser.parse_args()
     articles, found = run(given.folder, definition=given.definition)
     wanted = facts(given.facts, articles)
-    shares, missed, mixed = measured(found.sentences, wanted)
+    shares, missed, mixed = measured(found.sentences, wanted, frozenset(articles["outlet"].astype("str")))
     print(f"{len(wanted)} facts, {(found.claims['reach'] != 'one').sum()} claims of two outlets or more")
     for name, share in shares.items():
         bound = "at most" if name == "mixed" else "at least"
-        print(f"{name:6} {share:.2f} ({bound} {FLOORS[name]:.2f})")
+        print(f"{name:6} {share:.3f}" + (f" ({bound} {FLOORS[name]:.2f})" if name in FLOORS else ""))
     print("not found: " + ", ".join(missed))
     labels = found.claims.set_index("claim_id")["label"]
     print("mixed:\n" + "\n".join(f"  {labels[c]}" for c in mixed))
