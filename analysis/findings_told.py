@@ -27,12 +27,18 @@ def reach(claims: pd.DataFrame, *, event: str) -> str:
 
 
 def left_out(rows: pd.DataFrame, *, outlets: Names, most: int) -> list[str]:
-    """What most tell and one does not. In: `coverage.left_out`, of one event. At most `most` lines."""
+    """What most tell and one does not; where it may tell it in other words, that is said.
+
+    In: `coverage.left_out`, of one event. At most `most` lines."""
     lines = []
     for _, part in list(rows.groupby("claim_id", sort=False))[:most]:
         one = part.iloc[0]
-        lacking = listed([outlets.get(o, o) for o in part["outlet"]])
-        lines.append(f"{one['n_outlets']} of {one['of_outlets']} tell this; not found in {lacking}: “{one['label']}”")
+        where = []
+        for words, perhaps in (("not found in", False), ("perhaps in other words in", True)):
+            names = part.loc[part["perhaps"] == perhaps, "outlet"]
+            if len(names):
+                where.append(f"{words} {listed([outlets.get(o, o) for o in names])}")
+        lines.append(f"{one['n_outlets']} of {one['of_outlets']} tell this; {'; '.join(where)}: “{one['label']}”")
     return lines
 
 

@@ -46,7 +46,10 @@ def claims(study: str, *, review: bool = False, read: str = "", out: str = "") -
         told.append(f"{shown(file)}: " + ", ".join(f"{len(getattr(new, k))} to {k}" for k in kinds) + ".")
         told.append(f"Run the study again to apply them: python -m analysis run {study}")
     else:
-        told += [f"  {row.outlet}: not found: {row.label}" for row in coverage.left_out(found).head(20).itertuples()]
+        rows = coverage.left_out(found, lines)
+        told += [f"  {row.outlet}: not found: {row.label}" for row in rows[~rows["perhaps"]].head(20).itertuples()]
+        if n := int(rows["perhaps"].sum()):
+            told.append(f"  {n} more that most tell are perhaps told elsewhere in other words.")
     return told
 
 

@@ -427,6 +427,7 @@ CLAIMS = Table(
         "of_outlets": "integer",  # outlets with an article on the event
         "outlets": "text",  # "; " between them, in the study's order
         "not_found_in": "text",
+        "perhaps_in": "text",  # those of `not_found_in` that say something near it: perhaps it, in other words
         "n_articles": "integer",
         "n_own": "integer",  # outlets left when an article that only repeats another is not counted
         "confidence": "number",  # 0 to 1: the lowest similarity that holds it together; of an item half its score
@@ -461,11 +462,12 @@ COVERAGE = Table(
         "claim_id": "text",
         "event": "text",
         "outlet": "name",
-        "how": "name",  # headline, lede, body, quotation, or `not found`
+        "how": "name",  # headline, lede, body, quotation, `perhaps` (in other words) or `not found`
         "n_telling": "integer",
         "n_articles": "integer",  # of the outlet on the event
         "share": "number",  # missing where the outlet has no article on the event
         "order": "integer",  # 1 is what the outlet tells first; 0 where not found
+        "nearest": "text",  # where `how` is `perhaps`: the outlet's clause that comes nearest
     },
     key=("claim_id", "outlet"),
 )

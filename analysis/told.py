@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.compare import claims, corrections, coverage, discrepancies, events
+from analysis.compare import claims, corrections, coverage, discrepancies, events, nearest
 from analysis.compare.corrections import Corrections
 from analysis.compare.paraphrase import CHARACTERS
 from analysis.features.tellings import tellings
@@ -51,6 +51,8 @@ def told(
     kept = set(looked["article_id"])
     found, lines = claims.claims(cut[cut["article_id"].isin(kept)], looked, definition=definition)
     found, lines, warnings = corrections.corrected(found, lines, looked, correct or Corrections())
+    near = nearest.nearest(found, lines, cut[cut["article_id"].isin(kept)], looked)
+    found = nearest.perhaps(found, near)
     differing = discrepancies.discrepancies(
         whole[whole["article_id"].isin(kept)],
         said[said["article_id"].isin(kept)],
@@ -61,7 +63,7 @@ def told(
     n_events, n_shared = shared["event"].nunique(), looked["event"].nunique()
     if n_shared < n_events:
         warnings.append(f"{n_shared} of {n_events} events of two outlets or more were looked at, the widest first.")
-    covered = coverage.coverage(found, lines, looked)
+    covered = coverage.coverage(found, lines, looked, near=near)
     return Told(looked, found, lines, covered, differing, tuple(warnings))
 
 

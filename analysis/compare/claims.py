@@ -238,6 +238,7 @@ def reach(rows: Sequence[tuple[str, str]], *, present: list[str], repeats: set[s
         "of_outlets": len(present),
         "outlets": "; ".join(o for o in present if o in telling),
         "not_found_in": "; ".join(o for o in present if o not in telling),
+        "perhaps_in": "",
         "n_articles": len({article for article, _ in rows}),
         "n_own": max(1, len(own)),
     }

@@ -6,18 +6,22 @@ import numpy as np
 import pandas as pd
 
 from analysis.compare.claims import HOW
+from analysis.compare.nested import within_sentences
 from analysis.schema import ALL, CLAIM_SENTENCES, CLAIMS, COVERAGE, MEASURES, conform, named, require
 
-NOT_FOUND = "not found"
+PERHAPS, NOT_FOUND = "perhaps", "not found"
 
 
-def coverage(claims: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def coverage(
+    claims: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame, *, near: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """The matrix of claims and outlets, silence included.
 
-    In: CLAIMS; CLAIM_SENTENCES; ARTICLES with the same events. Out: COVERAGE, a row for each claim and each outlet with
-    an article on its event. `how` is the most prominent place: headline, lede, body, or only in quotation; `share` is
-    the share of the outlet's articles on the event that tell it; `order` counts an outlet's claims by the mean place
-    of their first telling. It cannot tell why something is not found."""
+    In: CLAIMS; CLAIM_SENTENCES; ARTICLES with the same events; what comes nearest (`compare.nearest`), where it was
+    looked for. Out: COVERAGE, a row for each claim and each outlet with an article on its event. `how` is the most
+    prominent place: headline, lede, body, or only in quotation; `perhaps` where the outlet is not in the claim, but a
+    clause of it comes near; `share` is the share of the outlet's articles on the event that tell it; `order` counts an
+    outlet's claims by the mean place of their first telling. It cannot tell why something is not found."""
     require(claims, CLAIMS, by="coverage.coverage", made_by="claims.claims")
     require(sentences, CLAIM_SENTENCES, by="coverage.coverage", made_by="claims.claims")
     outlets = list(sentences["outlet"].cat.categories)
@@ -37,8 +41,14 @@ def coverage(claims: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFra
     found = table["n_telling"].notna()
     order = table[found].sort_values(["place", "best"], kind="stable").groupby(["event", "outlet"]).cumcount() + 1
     how = np.array([*HOW, NOT_FOUND], object)[table["best"].fillna(len(HOW)).astype(int)]
+    if near is not None:
+        table = table.merge(near[["claim_id", "outlet", "text"]], on=["claim_id", "outlet"], how="left")
+    else:
+        table = table.assign(text=pd.Series(None, index=table.index, dtype="str"))
+    how = np.where(table["text"].notna() & (how == NOT_FOUND), PERHAPS, how)
     table = table.assign(
-        how=named(how, [*HOW, NOT_FOUND]),
+        how=named(how, [*HOW, PERHAPS, NOT_FOUND]),
+        nearest=table["text"].fillna("").where(how == PERHAPS, ""),
         n_telling=table["n_telling"].fillna(0).astype("int64"),
         order=order.reindex(table.index).fillna(0).astype("int64"),
         outlet=named(table["outlet"], outlets),
@@ -67,17 +77,34 @@ def matrix(claims: pd.DataFrame, covered: pd.DataFrame, *, event: str, alone: in
     return head.merge(wide.astype("str").reset_index(), on="claim_id").reset_index(drop=True)
 
 
-def left_out(claims: pd.DataFrame) -> pd.DataFrame:
+def left_out(claims: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """What most outlets of an event tell and one does not.
 
-    In: CLAIMS. Out: one row per claim and outlet where it is not found: `outlet, claim_id, event, label, n_outlets,
-    of_outlets, told_by`; what is told by all but one first. Not found is not withheld: an outlet may tell it in other
-    words, or have gone to press earlier."""
+    In: CLAIMS; CLAIM_SENTENCES. Out: one row per claim and outlet where it is not found: `outlet, claim_id, event,
+    label, n_outlets, of_outlets, told_by, perhaps` (the outlet says something near it: perhaps it, in other words);
+    first what is not even perhaps told, then what is told by all but one. Of two claims that an outlet lacks, one of
+    which stands in the other's sentences throughout, it has the wider one alone. Not found is not withheld: an outlet
+    may tell it in other words, or have gone to press earlier."""
     most = claims[claims["reach"] == "most"].assign(outlet=lambda d: d["not_found_in"].str.split("; "))
     rows = most.explode("outlet").rename(columns={"outlets": "told_by"})
-    rows = rows.assign(lacking=rows["of_outlets"] - rows["n_outlets"])
-    columns = ["outlet", "claim_id", "event", "label", "n_outlets", "of_outlets", "told_by"]
-    return rows.sort_values(["lacking", "event", "rank", "outlet"], kind="stable")[columns].reset_index(drop=True)
+    inside = within_sentences(sentences[sentences["claim_id"].isin(set(most["claim_id"]))])
+    lacking = {outlet: set(part) for outlet, part in rows.groupby("outlet")["claim_id"]}
+    once = [not inside.get(c, set()) & lacking[o] for c, o in zip(rows["claim_id"], rows["outlet"], strict=True)]
+    near = [o in p.split("; ") for o, p in zip(rows["outlet"], rows["perhaps_in"], strict=True)]
+    rows = rows.assign(lacking=rows["of_outlets"] - rows["n_outlets"], perhaps=np.array(near, bool))
+    rows = rows[np.array(once, bool)]
+    columns = ["outlet", "claim_id", "event", "label", "n_outlets", "of_outlets", "told_by", "perhaps"]
+    order = ["perhaps", "lacking", "event", "rank", "outlet"]
+    return rows.sort_values(order, kind="stable")[columns].reset_index(drop=True)
+
+
+def nearest_told(claims: pd.DataFrame, covered: pd.DataFrame, *, event: str, most: int) -> pd.DataFrame:
+    """What an outlet says where it perhaps tells in other words what most tell: whether it does, a reader sees.
+
+    In: CLAIMS; COVERAGE. Out: one row per claim and such outlet, in the matrix's order: `label, outlet, nearest`."""
+    wide = claims[(claims["event"] == event) & (claims["reach"] == "most")][["claim_id", "label", "rank"]]
+    rows = covered[covered["how"].astype("str") == PERHAPS].merge(wide, on="claim_id")
+    return rows.sort_values(["rank", "outlet"])[["label", "outlet", "nearest"]].head(most).reset_index(drop=True)
 
 
 def alone(claims: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Claims that stand wholly inside wider ones."""
+"""Claims that stand inside wider ones."""
 
 from collections import defaultdict
 
@@ -29,3 +29,32 @@ def within_wider(sentences: pd.DataFrame) -> frozenset[str]:
         if len(outlets[claim]) > 1
         and any(outlets[claim] < outlets[other] for other in set.intersection(*(holding[p] for p in places)))
     )
+
+
+def within_sentences(sentences: pd.DataFrame) -> dict[str, set[str]]:
+    """For each claim the wider ones that hold a clause of a sentence of it in every outlet that tells it. Of two that
+    hold each other's the one of more outlets is wider, then of more clauses, then the first by name.
+
+    In: CLAIM_SENTENCES."""
+    places: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    where = pd.MultiIndex.from_frame(sentences[["article_id", "part", "sentence"]].astype({"part": "str"}))
+    size: dict[str, int] = defaultdict(int)
+    holding: dict[int, set[str]] = defaultdict(set)
+    for claim, outlet, place in zip(
+        sentences["claim_id"].tolist(),
+        sentences["outlet"].astype("str").tolist(),
+        pd.factorize(where)[0].tolist(),
+        strict=True,
+    ):
+        places[claim][outlet].add(place)
+        holding[place].add(claim)
+        size[claim] += 1
+    wide = {claim: (-len(by), -size[claim], claim) for claim, by in places.items()}
+    return {
+        claim: {
+            other
+            for other in set.intersection(*({c for p in held for c in holding[p]} for held in by.values()))
+            if wide[other] < wide[claim]
+        }
+        for claim, by in places.items()
+    }

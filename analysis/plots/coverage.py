@@ -7,7 +7,7 @@ from matplotlib.lines import Line2D
 
 from analysis.compare.labels import shortened
 
-INK, PALE = "#1F3A5F", "#B8B8B8"
+INK, PALE, UNSURE = "#1F3A5F", "#B8B8B8", "#7A7A7A"
 SHORTEST = 62  # characters of a label
 # marker, size, filled, printed name: told apart by shape and filling, so that grey will do
 MARKS = {
@@ -15,8 +15,11 @@ MARKS = {
     "lede": ("o", 8.5, True, "first paragraph"),
     "body": ("o", 8.0, False, "further down"),
     "quotation": ("D", 6.5, False, "only in quotation"),
+    "perhaps": ("$?$", 6.0, True, "perhaps, in other words"),
     "not found": ("_", 5.0, False, "not found"),
 }
+COLOURS = {"perhaps": UNSURE, "not found": PALE}
+EDGES = {"perhaps": 0.4, "not found": 1.0}
 SHARE_COLOURS = {"shared": INK, "most": "#B7791F"}
 SHARE_MARKERS = {"shared": "o", "most": "D"}
 REACHES = {"all": "told by all", "most": "by most", "some": "by some", "one": "by one alone"}
@@ -42,15 +45,15 @@ def coverage_map(matrix: pd.DataFrame, *, outlets: dict[str, str], ax: Axes) -> 
         ax.axhline(y, color="#EFEFEF", linewidth=0.8, zorder=0)
         for x, outlet in enumerate(columns):
             marker, size, filled, _ = MARKS[row[outlet]]
-            missing = row[outlet] == "not found"
+            colour = COLOURS.get(row[outlet], INK)
             ax.plot(
                 x,
                 y,
                 marker=marker,
                 markersize=size,
-                markerfacecolor=INK if filled else "white",
-                markeredgecolor=PALE if missing else INK,
-                markeredgewidth=1.0 if missing else 1.3,
+                markerfacecolor=colour if filled else "white",
+                markeredgecolor=colour,
+                markeredgewidth=EDGES.get(row[outlet], 1.3),
                 linestyle="none",
             )
         y += 1
@@ -64,7 +67,7 @@ def coverage_map(matrix: pd.DataFrame, *, outlets: dict[str, str], ax: Axes) -> 
     ax.set_ylim(max(y, 1) - 0.3, -0.3)
     ax.spines[:].set_visible(False)
     ax.grid(visible=False)
-    ax.legend(handles=_legend(), loc="upper center", bbox_to_anchor=(0.2, -0.005), ncols=5, fontsize=7.5, frameon=False)
+    ax.legend(handles=_legend(), loc="upper center", bbox_to_anchor=(0.2, -0.005), ncols=6, fontsize=7.5, frameon=False)
     return ax
 
 
@@ -76,9 +79,10 @@ def _legend() -> list[Line2D]:
             linestyle="none",
             marker=marker,
             markersize=size * 0.85,
-            markerfacecolor=INK if filled else "white",
-            markeredgecolor=PALE if name == "not found" else INK,
+            markerfacecolor=COLOURS.get(key, INK) if filled else "white",
+            markeredgecolor=COLOURS.get(key, INK),
+            markeredgewidth=EDGES.get(key, 1.3),
             label=name,
         )
-        for marker, size, filled, name in MARKS.values()
+        for key, (marker, size, filled, name) in MARKS.items()
     ]

@@ -107,6 +107,7 @@ def coverage(
     rows = []
     for number, claim in enumerate(claims.itertuples()):
         looked = set(str(getattr(claim, "not_found_in", "") or "").split("; "))
+        near = set(str(getattr(claim, "perhaps_in", "") or "").split("; "))
         known = "not_found_in" in claims.columns
         cells = []
         for at, outlet in enumerate(outlets):
@@ -115,7 +116,9 @@ def coverage(
                 cells.append(Value(findings.counted(cell.of, "sentence"), cell.of, min(2 * cell.of, 6), "", cell.id))
             else:
                 absent = known and outlet not in looked and outlets[outlet] not in looked
-                cells.append(Value("no article on it" if absent else "not found", None if absent else 0))
+                perhaps = {outlet, outlets[outlet]} & near
+                words = "no article on it" if absent else "perhaps, in other words" if perhaps else "not found"
+                cells.append(Value(words, None if absent or perhaps else 0))
         rows.append((Value(claim.label, claim.label, told=True), cells))
     head = ["What was told", *outlets.values()]
     shown = told[told["claim_id"].isin(claims["claim_id"])]
@@ -148,7 +151,7 @@ def facts(versions: pd.DataFrame, *, shelf: Library) -> list[Fact]:
 
 
 def omissions(claims: pd.DataFrame, told: pd.DataFrame, *, outlets: dict[str, str]) -> list[tuple[str, list[str]]]:
-    """For each outlet with an article on the event: what most of the others told and it did not.
+    """For each outlet with an article on the event: what most of the others told and it did not, not even perhaps.
 
     In: CLAIMS; CLAIM_SENTENCES."""
     tellers = told.groupby("claim_id")["outlet"].agg(set)
@@ -159,7 +162,9 @@ def omissions(claims: pd.DataFrame, told: pd.DataFrame, *, outlets: dict[str, st
             who = tellers.get(row.claim_id, set())
             of = getattr(row, "of_outlets", len(outlets))
             looked = str(getattr(row, "not_found_in", outlet)).split("; ")
-            if outlet not in who and {outlet, name} & set(looked) and len(who) > (of - 1) / 2:
+            near = str(getattr(row, "perhaps_in", "")).split("; ")
+            absent = outlet not in who and {outlet, name} & set(looked) and not {outlet, name} & set(near)
+            if absent and len(who) > (of - 1) / 2:
                 missing.append(row.label)
         out.append((name, missing))
     return out

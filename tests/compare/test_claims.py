@@ -37,11 +37,11 @@ def test_one_thing_told_by_three_is_one_claim(told):
 
 
 def test_what_two_tell_and_what_one_tells(told):
-    found, _, _ = told
+    found, sentences, _ = told
     some = found[found["reach"] != "all"].set_index("outlets")["reach"].astype(str).to_dict()
     # two of three outlets are most
     assert some == {"bell; dawn": "most", "crier": "one"}
-    missing = coverage.left_out(found)
+    missing = coverage.left_out(found, sentences)
     assert missing[["outlet", "n_outlets", "of_outlets"]].to_numpy().tolist() == [["crier", 2, 3]]
     assert coverage.alone(found).set_index("outlet")["n"].to_dict() == {"bell": 0, "crier": 1, "dawn": 0}
 
@@ -90,7 +90,7 @@ def test_one_outlet_alone_is_nothing_to_compare(story):
     assert list(found.columns) == list(CLAIMS.columns)
     assert list(sentences.columns) == list(CLAIM_SENTENCES.columns)
     assert coverage.coverage(found, sentences, articles).empty
-    assert coverage.left_out(found).empty
+    assert coverage.left_out(found, sentences).empty
     assert coverage.widest(found) == ""
     assert coverage.alone(found).empty
     assert coverage.matrix(found, coverage.coverage(found, sentences, articles), event="").empty
@@ -197,7 +197,7 @@ def test_the_accounts_of_framework_are_gathered_as_a_reader_would(accounts):
     articles, found = accounts
     file = STUDIES.parents[1] / "tests" / "compare" / "data" / "framework_facts.csv"
     outlets = frozenset(articles["outlet"].astype("str"))
-    shares, _, _ = bench.measured(found.sentences, bench.facts(file, articles), outlets)
+    shares, _, _ = bench.measured(found.claims, found.sentences, bench.facts(file, articles), outlets)
     # what was reached when this was written; see `python -m tests.bench.claims`
     assert shares["found"] >= REACHED["found"]
     assert shares["exact"] >= REACHED["exact"]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.compare.nested import within_wider
+from analysis.compare.nested import within_sentences, within_wider
 
 
 def _sentences(rows):
@@ -31,3 +31,27 @@ def test_the_clauses_must_be_those_of_one_wider_claim():
 
 def test_nothing():
     assert within_wider(_sentences([])) == frozenset()
+
+
+def test_a_claim_of_the_same_sentences_is_inside_the_wider_one():
+    rows = [
+        ("wide", "bell", 0),
+        ("wide", "crier", 0),
+        ("wide", "dawn", 0),
+        ("narrow", "bell", 20),
+        ("narrow", "crier", 0),
+    ]
+    # other clauses of the same sentences: within them, not within the clauses
+    held = _sentences(rows).assign(sentence=0)
+    assert within_sentences(held) == {"wide": set(), "narrow": {"wide"}}
+    assert not within_wider(held)
+    apart = held.assign(sentence=[0, 0, 0, 1, 0])
+    assert within_sentences(apart) == {"wide": set(), "narrow": set()}
+
+
+def test_of_two_claims_of_the_same_sentences_one_is_the_wider():
+    rows = [(claim, outlet, 0) for claim in ("one", "two") for outlet in ("bell", "crier")]
+    held = _sentences(rows).assign(sentence=0)
+    assert within_sentences(held) == {"one": set(), "two": {"one"}}
+    more = _sentences([*rows, ("two", "bell", 20)]).assign(sentence=0)
+    assert within_sentences(more) == {"one": {"two"}, "two": set()}
