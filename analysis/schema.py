@@ -431,7 +431,8 @@ CLAIMS = Table(
         "n_articles": "integer",
         "n_own": "integer",  # outlets left when an article that only repeats another is not counted
         "confidence": "number",  # 0 to 1: the lowest similarity that holds it together; of an item half its score
-        "basis": "text",  # alike; item: a rare word shared; same: the same words; one: told by one; hand: a reader's
+        # alike; item: a rare word shared; name: one person's name; same: the same words; one: told by one; hand
+        "basis": "text",
         "definition": "text",  # characters or wordllama
         "rank": "integer",  # 1 is the first line of the event's matrix
     },

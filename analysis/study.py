@@ -79,6 +79,7 @@ class Settled(Settings):
     speech: Literal["proper", "wide"] = "proper"
     events: Literal["given", "found"] = "given"
     texts: Literal["may be shown", "may not be passed on"] = "may be shown"
+    forbid: tuple[Literal["negation", "numbers", "dates", "names"], ...] = ("negation",)
     stop: str = ""
     pdf: bool = False
     draws: int = Field(default=2000, ge=100, le=100_000)

@@ -49,7 +49,9 @@ def told(
     cut = tellings(whole, runs)
     looked = claims.copied(claims.within(cut, shared)) if len(shared) else shared
     kept = set(looked["article_id"])
-    found, lines = claims.claims(cut[cut["article_id"].isin(kept)], looked, definition=definition)
+    found, lines = claims.claims(
+        cut[cut["article_id"].isin(kept)], looked, definition=definition, forbid=study.settled.forbid
+    )
     found, lines, warnings = corrections.corrected(found, lines, looked, correct or Corrections())
     near = nearest.nearest(found, lines, cut[cut["article_id"].isin(kept)], looked)
     found = nearest.perhaps(found, near)

@@ -1,7 +1,7 @@
 """How alike two clauses are, in wording and in what they are about."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,6 +12,8 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from analysis import words
+from analysis.compare import conflicts
+from analysis.compare.conflicts import Signs, conflict
 from analysis.compare.quotations import spelled
 from analysis.features.cues import cues, function_words, plural
 from analysis.features.tokens import tokens
@@ -49,7 +51,7 @@ class Clauses:
     stems: Sequence[str]
     places: Sequence[dict[int, int]]  # for each clause, the word at which each stem with information first stands
     runs: sparse.csr_matrix  # which three stems in a row each holds
-    denied: NDArray[np.bool_]
+    signs: Sequence[Signs]  # what each denies, measures, dates or names, as far as that forbids
 
 
 def vectors(
@@ -59,11 +61,14 @@ def vectors(
     sentence: Sequence[int],
     worded: bool = True,
     rarity: Callable[[Sequence[str]], NDArray[np.float64] | None] | None = None,
+    forbid: Collection[str] = conflicts.USUAL,
+    days: Sequence[Collection[str]] | None = None,
 ) -> Clauses:
     """The vectors of one event's clauses.
 
     In: their texts; whether each is running text (capitals of a headline mark no name); a number for the sentence of
-    each; whether `wording` is wanted; how rare stems are in other stories, where there are any. A stem's information
+    each; whether `wording` is wanted; how rare stems are in other stories, where there are any; what forbids two
+    clauses to be alike (`compare.conflicts`), and the days that each names. A stem's information
     is 1.5 times -ln(share of the event's sentences that hold it), 4 nats at most, 1.4 for a word of
     `data/words/news.csv`, which stories of every kind hold, and no more than it tells in the other stories of the
     study: what every story says, or every sentence of this one, tells nothing apart. Names count half, titles and
@@ -85,16 +90,18 @@ def vectors(
     has_not |= np.array([bool(re.search(r"n['’]t\b", t)) for t in texts], bool)
     about = (held @ sparse.diags_array(weight)).tocsr()
     places = _places(ids, found.indptr, weight)
+    spelled_out = list(order)
+    named = [[spelled_out[s] for s in at if names[s]] for at in places]
     return Clauses(
         wording(texts if worded else [""] * len(texts)),
         held,
         about,
         weight,
         names,
-        list(order),
+        spelled_out,
         places,
         _runs(ids, row, names, n=len(texts)),
-        has_not,
+        conflicts.signs(texts, denied=has_not, named=named, days=days or [()] * len(texts), forbid=forbid),
     )
 
 
@@ -242,12 +249,12 @@ def similar(
 
     The cosine of the wording, plus the information of the words that they share within `REACH` words of each other in
     both (a phrase in common, not words scattered over two long clauses) over `BITS`, plus `VERBATIM` for each three
-    stems in a row that both hold. Where one denies and the other does not, or where they share no more than one name,
-    0."""
+    stems in a row that both hold. Where what they deny, measure, date or name forbids it, or where they share no more
+    than one name, 0."""
     ones, others, values = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0)]
     for a in range(0, len(one), AT_ONCE):
         i, j = one[a : a + AT_ONCE], other[a : a + AT_ONCE]
-        agree = clauses.denied[i] == clauses.denied[j]
+        agree = ~conflict(clauses.signs, i, j)
         i, j = i[agree], j[agree]
         shared = np.asarray(clauses.about[i].multiply(clauses.held[j]).sum(axis=1)).ravel()
         some = np.flatnonzero(shared > 0)

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -36,13 +36,14 @@ Ints = NDArray[np.int64]
 
 class Item(NamedTuple):
     """Clauses that share an item, by number; how like the others' each one's surroundings are; words at which those
-    begin and end; the anchor's score and its stems."""
+    begin and end; the anchor's score and its stems; whether the clauses have one person's name in common alone."""
 
     members: list[int]
     similarity: list[float]
     spans: list[tuple[int, int]]
     score: float
     words: str
+    person: bool = False
 
 
 class _Found(NamedTuple):
@@ -51,12 +52,21 @@ class _Found(NamedTuple):
     members: list[int]
     similarity: list[float]
     places: dict[int, frozenset[int]]
+    person: bool
 
 
-def items(clauses: Clauses, articles: Sequence[frozenset[int]], sentence: Ints, *, sure: float = SURE) -> list[Item]:
+def items(
+    clauses: Clauses,
+    articles: Sequence[frozenset[int]],
+    sentence: Ints,
+    *,
+    persons: Mapping[int, frozenset[str]] | None = None,
+    sure: float = SURE,
+) -> list[Item]:
     """Items that clauses of two articles or more share, the surest first. A clause may hold several.
 
-    In: vectors of distinct clauses; the articles that hold each; the sentence of each. A word that tells something, or
+    In: vectors of distinct clauses; the articles that hold each; the sentence of each; stems of names and titles of
+    people (`naming.stems`). A word that tells something, or
     two near each other, is an anchor. Of the clauses that hold it those stay whose surroundings are like the others'.
     The score is the information of the words that all articles have in the surroundings, and once more that of the
     anchor's rarest word (both over ten), the least likeness of an article to the others (0 to 1), and a bonus where
@@ -67,7 +77,7 @@ def items(clauses: Clauses, articles: Sequence[frozenset[int]], sentence: Ints, 
     chance = CHANCE * max(0.0, math.log(len(np.unique(sentence)) / SMALL)) if len(sentence) else 0.0
     n_articles = len(frozenset().union(*articles))
     for key, at in _anchors(clauses, articles, fewest=max(2, math.ceil(SHARE * n_articles))).items():
-        candidates += _candidates(clauses, articles, sentence, key, at, sure=sure, chance=chance)
+        candidates += _candidates(clauses, articles, sentence, key, at, persons=persons or {}, sure=sure, chance=chance)
     candidates.sort(key=lambda f: (-f.score, f.members, f.key))
     taken: dict[tuple[int, int], set[int]] = defaultdict(set)
     kept: list[_Found] = []
@@ -98,6 +108,7 @@ def items(clauses: Clauses, articles: Sequence[frozenset[int]], sentence: Ints, 
             [(min(f.places[m]), max(f.places[m])) for m in f.members],
             f.score,
             " ".join(sorted(clauses.stems[s] for s in f.key)),
+            f.person,
         )
         for f in kept
     ]
@@ -148,6 +159,7 @@ def _candidates(
     key: tuple[int, ...],
     at: dict[int, tuple[int, int]],
     *,
+    persons: Mapping[int, frozenset[str]],
     sure: float,
     chance: float,
 ) -> list[_Found]:
@@ -177,8 +189,22 @@ def _candidates(
         if score >= sure:
             places = {members[k]: frozenset(p for s, p in windows[k].items() if s in full) for k in kept.tolist()}
             held_by = [members[k] for k in kept.tolist()]
-            out.append(_Found(round(float(score), 9), key, held_by, means.tolist(), places))
+            person = _one_person(_in_all(clauses, held_by, first[kept]), persons)
+            out.append(_Found(round(float(score), 9), key, held_by, means.tolist(), places, person))
     return out
+
+
+def _in_all(clauses: Clauses, members: list[int], first: Ints) -> set[int]:
+    """The telling stems that every article has somewhere in its clauses."""
+    held: dict[int, set[int]] = defaultdict(set)
+    for m, article in zip(members, first.tolist(), strict=True):
+        held[article] |= {s for s in clauses.places[m] if clauses.weight[s] >= TELLING}
+    return set.intersection(*held.values())
+
+
+def _one_person(stems: set[int], persons: Mapping[int, frozenset[str]]) -> bool:
+    """Whether some stems name one person and nothing else."""
+    return all(s in persons for s in stems) and bool(frozenset.intersection(*(persons[s] for s in stems)))
 
 
 def _surroundings(clauses: Clauses, clause: int, ends: tuple[int, int]) -> dict[int, int]:

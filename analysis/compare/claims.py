@@ -2,7 +2,7 @@
 
 import hashlib
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.compare import alignment, anchors, copies, growth
+from analysis.compare import alignment, anchors, conflicts, copies, days, growth, naming
 from analysis.compare.background import FEWEST, background, rarity
 from analysis.compare.labels import excerpt, item, label, marked
 from analysis.compare.nested import within_wider
@@ -28,12 +28,16 @@ REACHES = ("all", "most", "some", "one")
 HOW = ("headline", "lede", "body", "quotation")
 PLACE = ["article_id", "part", "sentence"]
 # article, outlet, folded words, text, similarity to its claim, the claim's lowest, event, voice, where it is
-# of a shared item: the words shown, and its stems
-Telling = tuple[str, str, str, str, float, float, str, str, str, str]
+# of a shared item: the words shown, its stems, whether it is a person's name alone
+Telling = tuple[str, str, str, str, float, float, str, str, str, str, bool]
 
 
 def claims(
-    tellings: pd.DataFrame, articles: pd.DataFrame, *, definition: str = CHARACTERS
+    tellings: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    definition: str = CHARACTERS,
+    forbid: Collection[str] = conflicts.USUAL,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What the outlets of each event tell.
 
@@ -42,12 +46,13 @@ def claims(
 
     A claim told by two articles or more is a group of clauses that are alike (`compare.growth`), or one of clauses that
     share an item, a rare word or two in like surroundings (`compare.anchors`; `basis` is `item`, the less sure of the
-    two); a sentence, which tells several things, may stand in several. A
-    sentence of which no clause stands in any is a claim of its outlet alone. Its identifier comes from its most
-    central clause, which is also its label, cut short. Events of one outlet are left out. `n_own` counts outlets
+    two, or `name`, where that is one person's name and no more); a sentence, which tells several things, may stand in
+    several. A sentence of which no clause stands in any is a claim of its outlet alone. Its identifier comes from its
+    most central clause, which is also its label, cut short. Events of one outlet are left out. `n_own` counts outlets
     without articles that only repeat another one.
 
     `definition`: `characters`, or `wordllama`, which weighs meaning as much as wording (`compare.paraphrase`).
+    `forbid`: of `negation`, `numbers`, `dates`, `names`, those that keep like clauses apart (`compare.conflicts`).
 
     It cannot tell a thing told in other words throughout from one that is not told; "not found" is no more than that.
     Raises `InputError` for a definition that there is not, or whose package is not installed."""
@@ -59,14 +64,15 @@ def claims(
     repeats = set(articles.loc[articles["flag_copied"], "article_id"]) if "flag_copied" in articles else set()
     heads: list[dict[str, object]] = []
     lines = []
-    placed = tellings.drop(columns="event").merge(articles[["article_id", "event"]], on="article_id")
+    of_article = [c for c in ("article_id", "event", "published") if c in articles]
+    placed = tellings.drop(columns="event").merge(articles[of_article], on="article_id")
     known = background(placed) if len(articles) > FEWEST else None
     for event, part in placed.groupby("event", sort=True):
         about = set(articles.loc[articles["event"] == event, "outlet"].astype("str"))
         present = [o for o in outlets if o in about]
         if len(present) > 1:
             rare = partial(rarity, known, str(event)) if known else None
-            rows = _of_event(part.assign(event=event), definition=definition, rare=rare)
+            rows = _of_event(part.assign(event=event), definition=definition, rare=rare, forbid=forbid)
             rows, made = _named(rows, present=present, repeats=repeats, definition=definition)
             lines.append(rows.assign(claim_id=rows["claim"].map({k: head["claim_id"] for k, head in made.items()})))
             heads += made.values()
@@ -101,7 +107,11 @@ def within(tellings: pd.DataFrame, articles: pd.DataFrame, *, most: int = MOST) 
 
 
 def _of_event(
-    part: pd.DataFrame, *, definition: str, rare: Callable[[Sequence[str]], NDArray[np.float64] | None] | None
+    part: pd.DataFrame,
+    *,
+    definition: str,
+    rare: Callable[[Sequence[str]], NDArray[np.float64] | None] | None,
+    forbid: Collection[str],
 ) -> pd.DataFrame:
     """The sentences of one event's claims, `claim` numbered; those of one outlet alone have no `similarity`."""
     table = part.assign(key=[wording(t) for t in part["text"]], outlet=part["outlet"].astype("str"))
@@ -114,6 +124,8 @@ def _of_event(
         inside=(table["part"].iloc[first] != "headline").tolist(),
         sentence=sentence[first],
         rarity=rare,
+        forbid=forbid,
+        days=_days(table.iloc[first]) if conflicts.DATES in forbid else None,
     )
     if definition == WORDLLAMA:
         vectors = replace(vectors, wording=blended(vectors.wording, table["text"].iloc[first].tolist()))
@@ -129,17 +141,20 @@ def _of_event(
     lowest: list[float] = []
     shown: list[str] = []
     named_by: list[str] = []
+    person: list[bool] = []
     text, outlet = table["text"].tolist(), table["outlet"].tolist()
     groups = growth.groups(vectors, [frozenset(h) for h in holders])
-    told: list[tuple[list[int], list[float], float, list[tuple[int, int]] | None, str]] = [
-        (g.members, g.similarity, g.lowest, None, "") for g in groups
+    persons = naming.stems(table, vectors.stems)
+    found = anchors.items(vectors, [frozenset(h) for h in holders], sentence[first], persons=persons)
+    told: list[tuple[list[int], list[float], float, list[tuple[int, int]] | None, str, bool]] = [
+        (g.members, g.similarity, g.lowest, None, "", False) for g in groups
     ]
     told += [
-        (i.members, i.similarity, i.score / CERTAIN, i.spans, i.words)
-        for i in anchors.apart(anchors.items(vectors, [frozenset(h) for h in holders], sentence[first]), groups)
+        (i.members, i.similarity, i.score / CERTAIN, i.spans, i.words, i.person)
+        for i in anchors.apart(found, groups)
         if len({outlet[row] for m in i.members for row in rows_of[m]}) > 1
     ]
-    for k, (members, similarity, sure, spans, words) in enumerate(told):
+    for k, (members, similarity, sure, spans, words, name) in enumerate(told):
         for j, member in enumerate(members):
             at += rows_of[member]
             n = len(rows_of[member])
@@ -147,6 +162,7 @@ def _of_event(
             alike += [similarity[j]] * n
             lowest += [min(sure, 1.0)] * n
             named_by += [words] * n
+            person += [name] * n
             shown += [item(text[row], *spans[j]) if spans else "" for row in rows_of[member]]
     single = np.flatnonzero(~np.isin(sentence, sentence[at]))
     rows = table.iloc[[*at, *single]].assign(
@@ -155,9 +171,15 @@ def _of_event(
         confidence=[*lowest, *[math.nan] * len(single)],
         shown=[*shown, *[""] * len(single)],
         words=[*named_by, *[""] * len(single)],
+        person=[*person, *[False] * len(single)],
     )
     ordered = rows.sort_values(["claim", "article_id", "part", "sentence", "start"], kind="stable")
     return ordered.drop_duplicates(["claim", "article_id", "key"]).reset_index(drop=True)
+
+
+def _days(distinct: pd.DataFrame) -> list[frozenset[str]]:
+    published = distinct["published"] if "published" in distinct else [None] * len(distinct)
+    return [days.named(text, day) for text, day in zip(distinct["text"], published, strict=True)]
 
 
 def _named(
@@ -188,6 +210,7 @@ def _heads(
         "voice",
         "shown",
         "words",
+        "person",
     ]
     held: dict[int, list[Telling]] = {}
     for claim, *rest in zip(*(rows[c].tolist() for c in columns), strict=True):
@@ -204,9 +227,10 @@ def _head(rows: list[Telling], *, present: list[str], repeats: set[str], taken: 
     lone = math.isnan(rows[0][4])
     ordered = sorted(rows, key=lambda r: (0.0 if lone else _off_centre(r), r[2], r[0]))
     central = next((r for r in ordered if lone or wording(r[8] or r[3]) not in taken), ordered[0])
-    article, _, key, text, _, confidence, event, voice, shown, words = central
+    article, _, key, text, _, confidence, event, voice, shown, words, person = central
     taken.add("" if lone else wording(shown or text))
     quoted = voice == "quoted"
+    item_of = "name" if person else "item"
     called = excerpt(text, shown, quoted=quoted) if words else label(text, quoted=quoted)
     if lone:
         article, key = rows[0][0], rows[0][2]
@@ -217,7 +241,7 @@ def _head(rows: list[Telling], *, present: list[str], repeats: set[str], taken: 
         "label": called,
         **reach([(r[0], r[1]) for r in rows], present=present, repeats=repeats),
         "confidence": confidence,
-        "basis": "one" if lone else "item" if words else "same" if len({r[2] for r in rows}) == 1 else "alike",
+        "basis": "one" if lone else item_of if words else "same" if len({r[2] for r in rows}) == 1 else "alike",
     }
 
 
@@ -260,7 +284,7 @@ def tables(
     table["reach"] = named(table["reach"], REACHES)
     wide = table["n_outlets"].where(table["reach"] != "one", 1)
     table = (
-        table.assign(wide=wide, item=table["basis"] == "item")
+        table.assign(wide=wide, item=table["basis"].isin(["item", "name"]))
         .sort_values(
             ["event", "reach", "wide", "outlets", "item", "confidence", "claim_id"],
             ascending=[True, True, False, True, True, False, True],

@@ -10,6 +10,7 @@ from analysis.compare.nested import within_sentences
 from analysis.schema import ALL, CLAIM_SENTENCES, CLAIMS, COVERAGE, MEASURES, conform, named, require
 
 PERHAPS, NOT_FOUND = "perhaps", "not found"
+NAME = "name"  # who is named, not what is told
 
 
 def coverage(
@@ -64,11 +65,11 @@ def matrix(claims: pd.DataFrame, covered: pd.DataFrame, *, event: str, alone: in
 
     In: CLAIMS; COVERAGE. Out: one row a claim in order of `rank`: `claim_id, label, reach`, and a column for each
     outlet of the event with `how`. A detail (`basis` item) that no more than some outlets share is not drawn: there are
-    many, and one word in common is little to go by."""
+    many, and one word in common is little to go by; nor is a person's name alone."""
     of_event = claims[claims["event"] == event]
     single = of_event[of_event["reach"] == "one"]
     few = single[single.groupby("outlets").cumcount() < alone]
-    shared = of_event[of_event["reach"] != "one"]
+    shared = of_event[(of_event["reach"] != "one") & (of_event["basis"] != NAME)]
     firm = shared[(shared["basis"] != "item") | (shared["reach"] != "some")]
     shown = pd.concat([firm, few]).sort_values("rank")
     wide = covered[covered["event"] == event].pivot(index="claim_id", columns="outlet", values="how")
@@ -85,7 +86,9 @@ def left_out(claims: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     first what is not even perhaps told, then what is told by all but one. Of two claims that an outlet lacks, one of
     which stands in the other's sentences throughout, it has the wider one alone. Not found is not withheld: an outlet
     may tell it in other words, or have gone to press earlier."""
-    most = claims[claims["reach"] == "most"].assign(outlet=lambda d: d["not_found_in"].str.split("; "))
+    most = claims[(claims["reach"] == "most") & (claims["basis"] != NAME)].assign(
+        outlet=lambda d: d["not_found_in"].str.split("; ")
+    )
     rows = most.explode("outlet").rename(columns={"outlets": "told_by"})
     inside = within_sentences(sentences[sentences["claim_id"].isin(set(most["claim_id"]))])
     lacking = {outlet: set(part) for outlet, part in rows.groupby("outlet")["claim_id"]}
@@ -102,7 +105,8 @@ def nearest_told(claims: pd.DataFrame, covered: pd.DataFrame, *, event: str, mos
     """What an outlet says where it perhaps tells in other words what most tell: whether it does, a reader sees.
 
     In: CLAIMS; COVERAGE. Out: one row per claim and such outlet, in the matrix's order: `label, outlet, nearest`."""
-    wide = claims[(claims["event"] == event) & (claims["reach"] == "most")][["claim_id", "label", "rank"]]
+    told = claims[(claims["event"] == event) & (claims["basis"] != NAME)]
+    wide = told[told["reach"] == "most"][["claim_id", "label", "rank"]]
     rows = covered[covered["how"].astype("str") == PERHAPS].merge(wide, on="claim_id")
     return rows.sort_values(["rank", "outlet"])[["label", "outlet", "nearest"]].head(most).reset_index(drop=True)
 

@@ -54,6 +54,12 @@ def days(
             yield versions
 
 
+def named(text: str, published: Any) -> frozenset[str]:
+    """The days that a text names, by the day on which it was published."""
+    found = (_resolved(match, published) for match in _DAY.finditer(text))
+    return frozenset(f"{day:%Y-%m-%d}" for day in found if day is not None)
+
+
 def _resolved(match: re.Match[str], published: Any) -> Any:
     """The day that words name, or nothing where the article has no date."""
     if published is None or pd.isna(published):

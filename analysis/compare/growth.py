@@ -15,6 +15,8 @@ COMMON = 0.7  # share of what those have in common that it must hold
 LEAST = 0.4  # similarity of two clauses that may stand in one claim
 CORE = 6  # clauses that decide what the others must share
 TWIN = 0.6  # share of clauses in common from which two claims are one
+SAID = 0.7  # where two share a clause, share of what the clauses of each have in common from which they are one
+ACROSS = 0.35  # and the mean similarity of the clauses of the one to those of the other
 
 Ints = NDArray[np.int64]
 
@@ -61,7 +63,7 @@ def groups(
         for member in group.members:
             standing[member].add(len(found))
         found.append(group)
-    return _without_twins(found, articles)
+    return _joined(_without_twins(found, articles), clauses, near)
 
 
 def _grown(
@@ -104,14 +106,53 @@ def _scores(
     clauses: Clauses, near: list[dict[int, float]], candidates: list[int], core: list[int], *, common: float
 ) -> NDArray[np.float64]:
     """Mean similarity of each candidate to the core, -1 where it lacks what most of the core shares."""
-    times = Counter(stem for m in core for stem in clauses.places[m])
-    needed = {s: clauses.weight[s] * n / len(core) for s, n in times.items() if 2 * n > len(core)}
+    needed = _common(clauses, core)
     total = sum(needed.values())
     out = np.full(len(candidates), -1.0)
     for k, c in enumerate(candidates):
         if sum(w for s, w in needed.items() if s in clauses.places[c]) >= common * total:
             out[k] = sum(near[c].get(m, 0.0) for m in core) / len(core)
     return out
+
+
+def _common(clauses: Clauses, members: Sequence[int]) -> dict[int, float]:
+    """The stems that most of some clauses hold, with their weight times the share that holds them."""
+    times = Counter(stem for m in members for stem in clauses.places[m])
+    return {s: clauses.weight[s] * n / len(members) for s, n in times.items() if 2 * n > len(members)}
+
+
+def _joined(groups: Sequence[Group], clauses: Clauses, near: list[dict[int, float]]) -> list[Group]:
+    """Groups that share a clause, and most of what their clauses have in common, as one."""
+    kept: list[Group] = []
+    holding: dict[int, list[int]] = {}
+    for group in groups:
+        beside = sorted({k for m in group.members for k in holding.get(m, ())})
+        into = next((k for k in beside if _one(kept[k], group, clauses, near)), len(kept))
+        if into < len(kept):
+            alike = dict(zip(group.members, group.similarity, strict=True))
+            fresh = [m for m in group.members if m not in kept[into].members]
+            wide = kept[into]
+            similarity = wide.similarity + [alike[m] for m in fresh]
+            kept[into] = Group(wide.members + fresh, similarity, min(wide.lowest, group.lowest))
+        else:
+            kept.append(group)
+        for m in group.members:
+            if into not in holding.setdefault(m, []):
+                holding[m].append(into)
+    return kept
+
+
+def _one(wide: Group, other: Group, clauses: Clauses, near: list[dict[int, float]]) -> bool:
+    """Whether two groups that share a clause tell one thing, names aside."""
+    here, there = (
+        {s: w for s, w in _common(clauses, g.members).items() if not clauses.names[s]} for g in (wide, other)
+    )
+    both = sum(w for s, w in here.items() if s in there)
+    if both < SAID * min(sum(here.values()), sum(there.values())):
+        return False
+    mine = [m for m in wide.members if m not in other.members]
+    its = [m for m in other.members if m not in wide.members]
+    return _mean([near[a].get(b, 0.0) for a in mine for b in its]) >= ACROSS
 
 
 def _without_twins(found: list[Group], articles: Sequence[frozenset[int]]) -> list[Group]:

@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 import pandas as pd
 from rapidfuzz.distance import Levenshtein
 
+from analysis.compare.alignment import stem, titles
 from analysis.compare.quotations import spelled, without_accents
 from analysis.features.cues import function_words
 from analysis.features.people import NICKNAME, Person, folded, people, places
 from analysis.features.reading import reading
+from analysis.features.tokens import tokens
 from analysis.study import Actor
 
 LISTED, FOUND = 0.9, 0.5  # how sure it is that one name is one person
@@ -86,6 +88,22 @@ def naming(
 def named_people(bodies: Mapping[str, str]) -> dict[str, list[Person]]:
     """The people of each article's text, by article_id, in order of first mention."""
     return {a: [p for held in people(reading(text or "")).values() for p in held] for a, text in bodies.items()}
+
+
+def stems(tellings: pd.DataFrame, known: Sequence[str]) -> dict[int, frozenset[str]]:
+    """Of some stems, those that are titles or names of people of whom a title or the sex is told, with the surnames of
+    all that they may name; a title names anybody.
+
+    In: clauses (`article_id, text`) in any order; the stems. Out: places in `known`, and surnames."""
+    bodies = {str(a): ". ".join(sorted(texts)) for a, texts in tellings.groupby("article_id")["text"]}
+    held = {(p.name, p.surname) for some in named_people(bodies).values() for p in some if p.titles or p.gender}
+    named: dict[str, set[str]] = defaultdict(set)
+    for name, surname in held:
+        for word in tokens([name]).vocabulary:
+            named[stem(word)].add(surname)
+    anybody = frozenset(surname for _, surname in held)
+    found = dict.fromkeys(titles(), anybody) | {s: frozenset(who) for s, who in named.items()}
+    return {i: found[s] for i, s in enumerate(known) if s in found}
 
 
 def _people(

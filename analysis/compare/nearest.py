@@ -61,14 +61,14 @@ def _of_event(
     table = table.sort_values(["key", *CLAUSE], kind="stable").reset_index(drop=True)
     code = pd.factorize(table["key"])[0]
     first = np.flatnonzero(~table["key"].duplicated())
-    number = {place: c for place, c in zip(_places(table), code.tolist(), strict=True)}
+    number = dict(zip(_places(table), code.tolist(), strict=True))
     held: dict[str, list[int]] = {}
     tellers: dict[str, set[str]] = defaultdict(set)
     for claim, outlet, place in zip(lines["claim_id"], lines["outlet"], _places(lines), strict=True):
         tellers[claim].add(outlet)
         if place in number:
             held.setdefault(claim, []).append(number[place])
-    alike = set(claims.loc[~claims["basis"].isin(["item", "one"]), "claim_id"])
+    alike = set(claims.loc[~claims["basis"].isin(["item", "name", "one"]), "claim_id"])
     beside: dict[int, set[str]] = defaultdict(set)
     for claim, members in held.items():
         for m in members if claim in alike else ():

@@ -63,6 +63,8 @@ def chapter(desk: Workspace, shelf: Library) -> ClaimsChapter | None:
     told = parts.read(desk, step, "claim_sentences").astype({"claim_id": "str", "outlet": "str", "part": "str"})
     versions = parts.read(desk, step, "discrepancies") if parts.has(desk, step, "discrepancies") else pd.DataFrame()
     question, about = parts.question(step)
+    if "basis" in claims:
+        claims = claims[claims["basis"] != "name"]  # who is named, not what is told
     first = ["rank"] if "rank" in claims else ["n_outlets"]
     shown = claims.sort_values(first, ascending="rank" in claims, kind="stable").head(MOST_CLAIMS)
     evidence = told_by(told, shown, shelf=shelf)

@@ -1,6 +1,6 @@
 """How well claims gather what several articles of one event tell, against a reader's list of facts.
 
-    python -m tests.bench.claims FOLDER FACTS [--definition wordllama]
+    python -m tests.bench.claims FOLDER FACTS [--definition wordllama] [--forbid negation,numbers,dates,names]
 
 FOLDER holds articles of one event; FACTS is a CSV with the columns `fact, outlet, fragment`: every fragment that tells
 a fact, word for word as it stands in an article of that outlet. A claim holds an outlet for a fact where one of its
@@ -10,17 +10,21 @@ clauses covers half of a fragment or more.
 of claims of two outlets or more, those whose outlets have no fact of the list in common; a list that lacks small
 things that two outlets share makes this too high. *False*: of the cells "not found" in the rows of the claims that
 hold most outlets of each fact, those whose outlet tells it; *perhaps*: the same of the cells "perhaps". *Wrong*: of
-the cells "told" there, those whose outlet is in the claim for something else. `tests/compare/data/framework_facts.csv` is the list for the study
-`framework`."""
+the cells "told" there, those whose outlet is in the claim for something else.
+
+`tests/compare/data/framework_facts.csv` is the list for the study `framework`."""
 
 import argparse
 import csv
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.compare.claims import in_events
+from analysis.compare.conflicts import USUAL
 from analysis.compare.paraphrase import CHARACTERS, DEFINITIONS
 from analysis.corpus import read_articles
 from analysis.features import segments, sources
@@ -93,15 +97,15 @@ def _tells(held: list[Place], wanted: list[Place]) -> bool:
     )
 
 
-def run(folder: Path, *, definition: str = CHARACTERS) -> tuple[pd.DataFrame, Told]:
+def run(folder: Path, *, definition: str = CHARACTERS, forbid: Sequence[str] = USUAL) -> tuple[pd.DataFrame, Told]:
     """ARTICLES of a folder, as one event, and what they told; people are found, none is listed."""
+    study = load("framework")
+    study = replace(study, settled=study.settled.model_copy(update={"forbid": tuple(forbid)}))
     articles = read_articles(folder)
     attributed = sources.attributions(articles)
     runs = segments.segments(articles, attributed)
     placed = in_events(articles, articles[["article_id", "event"]])
-    return articles, told(
-        placed, attributed, runs, segments.units(runs, articles), study=load("framework"), definition=definition
-    )
+    return articles, told(placed, attributed, runs, segments.units(runs, articles), study=study, definition=definition)
 
 
 def main() -> None:
@@ -109,8 +113,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("facts", type=Path)
     parser.add_argument("--definition", choices=DEFINITIONS, default=CHARACTERS)
+    parser.add_argument("--forbid", default=",".join(USUAL))
     given = parser.parse_args()
-    articles, found = run(given.folder, definition=given.definition)
+    articles, found = run(given.folder, definition=given.definition, forbid=given.forbid.split(","))
     wanted = facts(given.facts, articles)
     shares, missed, mixed = measured(found.claims, found.sentences, wanted, frozenset(articles["outlet"].astype("str")))
     print(f"{len(wanted)} facts, {(found.claims['reach'] != 'one').sum()} claims of two outlets or more")

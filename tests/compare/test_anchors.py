@@ -131,3 +131,26 @@ def test_the_label_of_an_item_is_made_of_its_own_words(story):
     for head in found[found["basis"] == "item"].itertuples():
         texts = sentences.loc[sentences["claim_id"] == head.claim_id, "text"].str.lower()
         assert any(head.label.strip("… ").lower() in text for text in texts)
+
+
+def test_one_person_s_name_and_no_more_is_marked():
+    texts = ["Minister Ada Moravec sang", "Nobody thanked Minister Ada Moravec", *FILLER]
+    vectors = alignment.vectors(texts, inside=[True] * len(texts), sentence=range(len(texts)))
+    held = [frozenset([k]) for k in range(len(texts))]
+    names = {i: frozenset(["moravec"]) for i, s in enumerate(vectors.stems) if s in ("ada", "moravec")}
+    several = {i: frozenset([vectors.stems[i]]) for i in names}
+    minister = vectors.stems.index(alignment.stem("minister"))
+    for persons, alone in ((names | {minister: frozenset(["moravec"])}, True), (several, False), ({}, False)):
+        found = anchors.items(vectors, held, np.arange(len(texts)), persons=persons, sure=0.5)
+        assert [i.person for i in found] == [alone] * len(found)
+        assert found
+
+
+def test_a_name_alone_is_no_item_of_the_matrix(story):
+    texts = {
+        "bell": "Minister Ada Moravec praised the bakers.\n" + "\n".join(FILLER),
+        "crier": "Smugglers feared Minister Ada Moravec.\n" + "\n".join(MORE),
+    }
+    units, segments, _, articles = story(texts)
+    found, _ = claims.claims(tellings(units, segments), articles)
+    assert set(found.loc[found["reach"] != "one", "basis"]) <= {"name"}
