@@ -468,7 +468,7 @@ COVERAGE = Table(
         "n_articles": "integer",  # of the outlet on the event
         "share": "number",  # missing where the outlet has no article on the event
         "order": "integer",  # 1 is what the outlet tells first; 0 where not found
-        "nearest": "text",  # where `how` is `perhaps`: the outlet's clause that comes nearest
+        "text": "text",  # where `how` is `perhaps`: the outlet's clause that comes nearest
     },
     key=("claim_id", "outlet"),
 )

@@ -49,7 +49,7 @@ def coverage(
     how = np.where(table["text"].notna() & (how == NOT_FOUND), PERHAPS, how)
     table = table.assign(
         how=named(how, [*HOW, PERHAPS, NOT_FOUND]),
-        nearest=table["text"].fillna("").where(how == PERHAPS, ""),
+        text=table["text"].fillna("").where(how == PERHAPS, ""),
         n_telling=table["n_telling"].fillna(0).astype("int64"),
         order=order.reindex(table.index).fillna(0).astype("int64"),
         outlet=named(table["outlet"], outlets),
@@ -104,11 +104,11 @@ def left_out(claims: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
 def nearest_told(claims: pd.DataFrame, covered: pd.DataFrame, *, event: str, most: int) -> pd.DataFrame:
     """What an outlet says where it perhaps tells in other words what most tell: whether it does, a reader sees.
 
-    In: CLAIMS; COVERAGE. Out: one row per claim and such outlet, in the matrix's order: `label, outlet, nearest`."""
+    In: CLAIMS; COVERAGE. Out: one row per claim and such outlet, in the matrix's order: `label, outlet, text`."""
     told = claims[(claims["event"] == event) & (claims["basis"] != NAME)]
     wide = told[told["reach"] == "most"][["claim_id", "label", "rank"]]
     rows = covered[covered["how"].astype("str") == PERHAPS].merge(wide, on="claim_id")
-    return rows.sort_values(["rank", "outlet"])[["label", "outlet", "nearest"]].head(most).reset_index(drop=True)
+    return rows.sort_values(["rank", "outlet"])[["label", "outlet", "text"]].head(most).reset_index(drop=True)
 
 
 def alone(claims: pd.DataFrame) -> pd.DataFrame:

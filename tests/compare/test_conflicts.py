@@ -60,7 +60,7 @@ def test_days_are_those_of_the_article_s_own_week():
 
 
 WALL = {
-    "bell": "The council of Tidewell approved the granite harbour wall of 40 metres on Monday.\nCoopers sold oak barrels.",
+    "bell": "The council of Tidewell approved the granite harbour wall of 40 metres on Monday.\nCoopers sold barrels.",
     "crier": "The council of Tidewell approved the granite harbour wall of 50 metres on Tuesday.\nSwallows nested.",
 }
 

@@ -37,12 +37,12 @@ def test_an_outlet_that_says_something_near_perhaps_tells_it(quay):
     covered = coverage.coverage(marked, sentences, articles, near=near)
     cells = covered[covered["claim_id"] == wall["claim_id"]].set_index("outlet")
     assert cells.loc[["dawn", "echo"], "how"].tolist() == ["perhaps", "not found"]
-    assert cells.loc["dawn", ["nearest", "n_telling", "order"]].tolist() == [
+    assert cells.loc["dawn", ["text", "n_telling", "order"]].tolist() == [
         "The town will have its granite wall.",
         0,
         0,
     ]
-    assert cells.loc["echo", "nearest"] == ""
+    assert cells.loc["echo", "text"] == ""
 
 
 def test_likeness_is_shared_information_over_all_of_it(quay):
@@ -93,3 +93,17 @@ def test_left_out_says_what_is_perhaps_told(quay):
     near = nearest.nearest(most, sentences, cut, articles)
     missing = coverage.left_out(nearest.perhaps(most, near), sentences)
     assert missing[["outlet", "perhaps"]].to_numpy().tolist() == [["echo", False], ["dawn", True]]
+
+
+def test_a_reader_sees_what_comes_nearest(quay):
+    found, sentences, cut, articles = quay
+    most = found.copy()
+    most.loc[0, "reach"] = "most"
+    near = nearest.nearest(most, sentences, cut, articles)
+    covered = coverage.coverage(most, sentences, articles, near=near)
+    event = str(most.loc[0, "event"])
+    shown = coverage.nearest_told(most, covered, event=event, most=9)
+    assert shown[["outlet", "text"]].astype("str").to_numpy().tolist() == [
+        ["dawn", "The town will have its granite wall."]
+    ]
+    assert coverage.nearest_told(most, covered, event="another", most=9).empty

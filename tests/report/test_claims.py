@@ -109,3 +109,10 @@ def test_how_much_was_told_by_whom(things, versions, shelf):
     assert lines[1] == (
         "Facts told in several versions: 1 with versions that cannot both hold and 1 named in several ways."
     )
+
+
+def test_what_is_perhaps_told_in_other_words_is_not_left_out(things, told, shelf):
+    near = things.assign(perhaps_in=["", "echo"])
+    table = claims.coverage(near, told, id="t", outlets=shelf.outlets, evidence=[])
+    assert table.rows[1][1][0].text == "perhaps, in other words"
+    assert claims.omissions(near, told, outlets=shelf.outlets)[0] == ("The Echo", [])
