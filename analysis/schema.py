@@ -468,7 +468,12 @@ COVERAGE = Table(
         "n_articles": "integer",  # of the outlet on the event
         "share": "number",  # missing where the outlet has no article on the event
         "order": "integer",  # 1 is what the outlet tells first; 0 where not found
-        "text": "text",  # where `how` is `perhaps`: the outlet's clause that comes nearest
+        "text": "text",  # where `how` is `perhaps`: the outlet's clause that comes nearest, and where it stands
+        "article_id": "text",
+        "part": "text",
+        "sentence": "integer",
+        "start": "integer",
+        "end": "integer",
     },
     key=("claim_id", "outlet"),
 )

@@ -10,6 +10,9 @@ from analysis.compare.nested import within_sentences
 from analysis.schema import ALL, CLAIM_SENTENCES, CLAIMS, COVERAGE, MEASURES, conform, named, require
 
 PERHAPS, NOT_FOUND = "perhaps", "not found"
+# a clause and its place, and what stands there where there is none
+PLACE = {"text": "", "article_id": "", "part": "", "sentence": 0, "start": 0, "end": 0}
+BESIDE = ["claim_id", "outlet", *PLACE]
 NAME = "name"  # who is named, not what is told
 
 
@@ -42,14 +45,13 @@ def coverage(
     found = table["n_telling"].notna()
     order = table[found].sort_values(["place", "best"], kind="stable").groupby(["event", "outlet"]).cumcount() + 1
     how = np.array([*HOW, NOT_FOUND], object)[table["best"].fillna(len(HOW)).astype(int)]
-    if near is not None:
-        table = table.merge(near[["claim_id", "outlet", "text"]], on=["claim_id", "outlet"], how="left")
-    else:
-        table = table.assign(text=pd.Series(None, index=table.index, dtype="str"))
+    beside = pd.DataFrame(columns=BESIDE) if near is None else near[BESIDE]
+    table = table.merge(beside, on=["claim_id", "outlet"], how="left")
     how = np.where(table["text"].notna() & (how == NOT_FOUND), PERHAPS, how)
+    nearest = {c: table[c].where(how == PERHAPS).fillna(empty) for c, empty in PLACE.items()}
     table = table.assign(
         how=named(how, [*HOW, PERHAPS, NOT_FOUND]),
-        text=table["text"].fillna("").where(how == PERHAPS, ""),
+        **nearest,
         n_telling=table["n_telling"].fillna(0).astype("int64"),
         order=order.reindex(table.index).fillna(0).astype("int64"),
         outlet=named(table["outlet"], outlets),

@@ -67,7 +67,7 @@ def chapter(desk: Workspace, shelf: Library) -> ClaimsChapter | None:
         claims = claims[claims["basis"] != "name"]  # who is named, not what is told
     first = ["rank"] if "rank" in claims else ["n_outlets"]
     shown = claims.sort_values(first, ascending="rank" in claims, kind="stable").head(MOST_CLAIMS)
-    evidence = told_by(told, shown, shelf=shelf)
+    evidence = told_by(pd.concat([told, *_nearest(desk, step)]), shown, shelf=shelf)
     return ClaimsChapter(
         step,
         question,
@@ -79,6 +79,16 @@ def chapter(desk: Workspace, shelf: Library) -> ClaimsChapter | None:
         facts(versions, shelf=shelf)[:MOST_FACTS],
         omissions(shown, told, outlets=shelf.outlets),
     )
+
+
+def _nearest(desk: Workspace, step: str) -> list[pd.DataFrame]:
+    """What an outlet says that perhaps tells a claim in other words, in the columns of CLAIM_SENTENCES."""
+    if not parts.has(desk, step, "coverage"):
+        return []
+    near = parts.read(desk, step, "coverage")
+    perhaps = near[near["how"].astype("str") == "perhaps"]
+    held = ["claim_id", "outlet", "article_id", "part", "sentence", "text", "start", "end"]
+    return [perhaps[held].astype({"outlet": "str"})] if "article_id" in near and len(perhaps) else []
 
 
 def told_by(told: pd.DataFrame, claims: pd.DataFrame, *, shelf: Library) -> list[Cell]:
@@ -114,11 +124,13 @@ def coverage(
         cells = []
         for at, outlet in enumerate(outlets):
             cell = cells_by_id.get(f"e07c-{number}-{at}")
-            if cell:
+            perhaps = {outlet, outlets[outlet]} & near
+            if cell and perhaps:
+                cells.append(Value("perhaps, in other words", None, 0, "", cell.id))
+            elif cell:
                 cells.append(Value(findings.counted(cell.of, "sentence"), cell.of, min(2 * cell.of, 6), "", cell.id))
             else:
                 absent = known and outlet not in looked and outlets[outlet] not in looked
-                perhaps = {outlet, outlets[outlet]} & near
                 words = "no article on it" if absent else "perhaps, in other words" if perhaps else "not found"
                 cells.append(Value(words, None if absent or perhaps else 0))
         rows.append((Value(claim.label, claim.label, told=True), cells))
