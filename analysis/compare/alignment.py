@@ -16,7 +16,7 @@ from analysis.compare import conflicts
 from analysis.compare.conflicts import Signs, conflict
 from analysis.compare.quotations import spelled
 from analysis.features.cues import cues, function_words, plural
-from analysis.features.tokens import tokens
+from analysis.features.tokens import Tokens, tokens
 
 RAREST = 4.0  # nats that a word can tell at most
 USUAL = 1.4  # nats that a word can tell that news stories of every kind hold
@@ -30,6 +30,7 @@ REACH = 8  # words around a shared word within which other shared words count wi
 WIDEST = 400  # clauses that a word may stand in for it to bring two of them together
 NEED = 5.0  # nats that two of many clauses must share in such words to be compared
 ROWS = 1000  # clauses compared with all others at a time
+DENIED = 4  # words within which a denial is one of what stands there
 SMALL = 1500  # clauses among which every pair is compared
 AT_ONCE = 200_000  # pairs
 NEGATIONS = frozenset(("not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "n't", "cannot"))
@@ -51,7 +52,8 @@ class Clauses:
     stems: Sequence[str]
     places: Sequence[dict[int, int]]  # for each clause, the word at which each stem with information first stands
     runs: sparse.csr_matrix  # which three stems in a row each holds
-    signs: Sequence[Signs]  # what each denies, measures, dates or names, as far as that forbids
+    denials: Sequence[tuple[int, ...]]  # the words of each that deny, as far as that forbids
+    signs: Sequence[Signs]  # what each measures, dates or names, as far as that forbids
 
 
 def vectors(
@@ -84,10 +86,7 @@ def vectors(
     weight = _weights(list(order), ids, np.asarray(sentence)[row], names=names, elsewhere=rarity)
     held = sparse.csr_matrix((np.ones(len(ids)), (row, ids)), shape=(len(texts), len(order)))
     held.data[:] = 1.0
-    denied = {i for i, s in enumerate(order) if s in NEGATIONS}
-    has_not = np.zeros(len(texts), bool)
-    has_not[row[np.isin(ids, list(denied))]] = True
-    has_not |= np.array([bool(re.search(r"n['’]t\b", t)) for t in texts], bool)
+    denials = _denials(found) if conflicts.NEGATION in forbid else [()] * len(texts)
     about = (held @ sparse.diags_array(weight)).tocsr()
     places = _places(ids, found.indptr, weight)
     spelled_out = list(order)
@@ -101,7 +100,8 @@ def vectors(
         spelled_out,
         places,
         _runs(ids, row, names, n=len(texts)),
-        conflicts.signs(texts, denied=has_not, named=named, days=days or [()] * len(texts), forbid=forbid),
+        denials,
+        conflicts.signs(texts, named=named, days=days or [()] * len(texts), forbid=forbid),
     )
 
 
@@ -115,6 +115,14 @@ def _runs(ids: NDArray[np.int64], row: NDArray[np.int64], names: NDArray[np.bool
     held = sparse.csr_matrix((np.ones(len(column)), (row[:last][kept], column)), shape=(n, max(1, len(kinds))))
     held.data[:] = 1.0
     return held
+
+
+def _denials(found: Tokens) -> list[tuple[int, ...]]:
+    denies = np.array([w in NEGATIONS or w.endswith("n't") for w in found.vocabulary], bool)[found.ids]
+    return [
+        tuple(np.flatnonzero(denies[a:z]).tolist())
+        for a, z in zip(found.indptr[:-1].tolist(), found.indptr[1:].tolist(), strict=True)
+    ]
 
 
 def _places(ids: NDArray[np.int64], indptr: NDArray[np.int64], weight: NDArray[np.float64]) -> list[dict[int, int]]:
@@ -249,8 +257,8 @@ def similar(
 
     The cosine of the wording, plus the information of the words that they share within `REACH` words of each other in
     both (a phrase in common, not words scattered over two long clauses) over `BITS`, plus `VERBATIM` for each three
-    stems in a row that both hold. Where what they deny, measure, date or name forbids it, or where they share no more
-    than one name, 0."""
+    stems in a row that both hold. Where what they measure, date or name forbids it, where one denies what they share
+    and the other does not, or where they share no more than one name, 0."""
     ones, others, values = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0)]
     for a in range(0, len(one), AT_ONCE):
         i, j = one[a : a + AT_ONCE], other[a : a + AT_ONCE]
@@ -265,7 +273,7 @@ def similar(
         enough = np.flatnonzero(wording + shared / BITS >= least)
         i, j, wording = i[enough], j[enough], wording[enough]
         pairs = list(zip(i.tolist(), j.tolist(), strict=True))
-        deed = np.array([not one_name(clauses, x, y) for x, y in pairs], bool)
+        deed = np.array([not one_name(clauses, x, y) and not denies(clauses, x, y) for x, y in pairs], bool)
         i, j, wording = i[deed], j[deed], wording[deed]
         near = np.array([phrase(clauses, x, y) for (x, y), told in zip(pairs, deed.tolist(), strict=True) if told])
         value = np.round(wording + near / BITS, 12)
@@ -286,6 +294,15 @@ def one_name(clauses: Clauses, one: int, other: int) -> bool:
                 return False
             places.append(place)
     return bool(places) and max(places) - min(places) < len(places)
+
+
+def denies(clauses: Clauses, one: int, other: int) -> bool:
+    """Whether just one of two clauses denies, and that near a word that they share."""
+    if bool(clauses.denials[one]) == bool(clauses.denials[other]):
+        return False
+    here, there = (one, other) if clauses.denials[one] else (other, one)
+    shared = [p for s, p in clauses.places[here].items() if s in clauses.places[there]]
+    return any(abs(p - d) <= DENIED for p in shared for d in clauses.denials[here])
 
 
 def phrase(clauses: Clauses, one: int, other: int) -> float:

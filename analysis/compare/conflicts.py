@@ -29,25 +29,24 @@ class Signs(NamedTuple):
 def signs(
     texts: Sequence[str],
     *,
-    denied: NDArray[np.bool_],
     named: Sequence[Collection[str]],
     days: Sequence[Collection[str]],
     forbid: Collection[str],
 ) -> list[Signs]:
-    """The signs of each kind that forbids.
+    """The signs of each kind that forbids; of negation there are none, since it forbids by its place in a clause
+    (`alignment.denies`).
 
-    In: clauses; which of them deny; the names and the days in each. `forbid`: kinds of `KINDS`. Raises `InputError` for
+    In: clauses; the names and the days in each. `forbid`: kinds of `KINDS`. Raises `InputError` for
     a kind that there is not."""
     for kind in forbid:
         if kind not in KINDS:
             raise InputError(f"forbid: there is no kind {kind!r}.{nearest(kind, KINDS)}")
     by_kind = {
-        NEGATION: lambda: [{"denial": frozenset([str(d)])} for d in denied],
         NUMBERS: lambda: [_amounts(t) for t in texts],
         DATES: lambda: [{"day": frozenset(d)} if d else {} for d in days],
         NAMES: lambda: [{"name": frozenset(n)} if n else {} for n in named],
     }
-    return [_signs(by_kind[kind]()) for kind in KINDS if kind in forbid]
+    return [_signs(by_kind[kind]()) for kind in by_kind if kind in forbid]
 
 
 def conflict(found: Sequence[Signs], one: Ints, other: Ints) -> NDArray[np.bool_]:

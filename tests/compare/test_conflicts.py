@@ -9,15 +9,9 @@ from analysis.errors import InputError
 from analysis.features.tellings import tellings
 
 
-def _conflict(texts, kinds, *, denied=(False, False), named=((), ()), named_days=((), ())):
-    found = conflicts.signs(texts, denied=np.array(denied), named=named, days=named_days, forbid=kinds)
+def _conflict(texts, kinds, *, named=((), ()), named_days=((), ())):
+    found = conflicts.signs(texts, named=named, days=named_days, forbid=kinds)
     return bool(conflicts.conflict(found, np.array([0]), np.array([1]))[0])
-
-
-def test_a_denial_is_not_what_it_denies():
-    assert _conflict(["a", "b"], ["negation"], denied=(True, False))
-    assert not _conflict(["a", "b"], ["negation"], denied=(True, True))
-    assert not _conflict(["a", "b"], ["numbers"], denied=(True, False))
 
 
 @pytest.mark.parametrize(
@@ -44,12 +38,12 @@ def test_another_day_and_another_name():
 
 def test_no_pairs_no_kinds():
     assert conflicts.conflict([], np.zeros(2, np.int64), np.ones(2, np.int64)).tolist() == [False, False]
-    assert conflicts.signs([], denied=np.zeros(0, bool), named=[], days=[], forbid=["names"])[0].values.shape == (0, 1)
+    assert conflicts.signs([], named=[], days=[], forbid=["names"])[0].values.shape == (0, 1)
 
 
 def test_a_kind_that_there_is_not():
     with pytest.raises(InputError, match=r"no kind 'number'. Did you mean 'numbers'\?"):
-        conflicts.signs(["a"], denied=np.zeros(1, bool), named=[()], days=[()], forbid=["number"])
+        conflicts.signs(["a"], named=[()], days=[()], forbid=["number"])
 
 
 def test_days_are_those_of_the_article_s_own_week():
@@ -77,6 +71,10 @@ def test_what_forbids_is_a_choice(story, forbid, n_outlets):
 def test_negation_forbids_unless_told_otherwise():
     texts = ["Tides pressured the harbour wall", "Tides never pressured the harbour wall", "Coopers sold oak barrels"]
     pair = np.array([0]), np.array([1])
+    # the denial stands beside a word that both have; eight words before one it is that of something else
+    far = ["Tides pressured the harbour wall", "Nobody sang but to the relief of all tides pressured the wall"]
+    clauses = alignment.vectors([*far, texts[2]], inside=[True] * 3, sentence=range(3))
+    assert len(alignment.similar(clauses, *pair, least=0.0)[0]) == 1
     for forbid, n in ((conflicts.USUAL, 0), ((), 1)):
         clauses = alignment.vectors(texts, inside=[True] * 3, sentence=range(3), forbid=forbid)
         assert len(alignment.similar(clauses, *pair, least=0.0)[0]) == n
