@@ -12,7 +12,7 @@ REACHES = {"all": "all outlets", "most": "most", "some": "some", "one": "one alo
 
 def reach(claims: pd.DataFrame, *, event: str) -> str:
     """How much of what an event's outlets tell is told by all, by most, by some, by one alone."""
-    part = claims[claims["event"] == event]
+    part = claims[(claims["event"] == event) & (claims["basis"] != "name")]
     if part.empty:
         return "No event is told by two outlets: nothing can be compared."
     n = part["reach"].value_counts()

@@ -147,6 +147,7 @@ def measures(claims: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFra
     outlets or more tell, the share that this article tells) and `most` (the same of those that all or most tell);
     voice `all`. Higher is more complete; a short article tells less."""
     rows = []
+    claims = claims[claims["basis"] != NAME]
     length = articles.set_index("article_id")["n_words"]
     kinds: Mapping[str, list[str]] = {"shared": ["all", "most", "some"], "most": ["all", "most"]}
     told = sentences.drop_duplicates(["claim_id", "article_id"])
