@@ -28,8 +28,8 @@ def nearest(
     In: CLAIMS; CLAIM_SENTENCES; `features.tellings.tellings`; ARTICLES with the same events. Out: a row per claim and
     such outlet, `COLUMNS`. `likeness` is the information that a clause shares with one of the claim's over that of
     both (Jaccard 1901, weighted), in the mean over the claim's. An outlet may tell the claim where its best clause
-    comes to `NEAR`, or where it stands in a claim of like clauses that shares a clause with this one. Read on three
-    events of which readers had listed the facts, six in ten of such outlets told it, and one in seven of the others.
+    comes to `NEAR`, or where it stands in a claim of like clauses that shares a clause with this one. Read on four
+    events of which readers had listed the facts, two in three of such outlets told it, and one in six of the others.
     It cannot tell which."""
     require(claims, CLAIMS, by="nearest.nearest", made_by="claims.claims")
     require(sentences, CLAIM_SENTENCES, by="nearest.nearest", made_by="claims.claims")
