@@ -15,6 +15,7 @@ from analysis.features.tellings import COLUMNS as TELLING
 from analysis.schema import CLAIM_SENTENCES, CLAIMS, require
 
 NEAR = 0.12  # mean likeness to a claim's clauses from which a clause may tell it in other words
+AT_ONCE = 200  # clauses of a claim
 CLAUSE = ["article_id", "part", "start", "end"]
 COLUMNS = ("claim_id", "outlet", "article_id", "part", "sentence", "text", "start", "end", "likeness")
 
@@ -116,9 +117,13 @@ def _clauses(distinct: pd.DataFrame) -> _Clauses:
 
 def _likeness(clauses: _Clauses, members: list[int]) -> NDArray[np.float64]:
     """The mean likeness of every clause to some of them."""
-    shared = (clauses.about[members] @ clauses.held).toarray()
-    both = clauses.total[members][:, None] + clauses.total[None, :] - shared
-    return np.round((shared / np.maximum(both, 1e-9)).mean(axis=0), 12)
+    summed = np.zeros(len(clauses.total))
+    for k in range(0, len(members), AT_ONCE):
+        some = members[k : k + AT_ONCE]
+        shared = (clauses.about[some] @ clauses.held).toarray()
+        both = clauses.total[some][:, None] + clauses.total[None, :] - shared
+        summed += (shared / np.maximum(both, 1e-9)).sum(axis=0)
+    return np.round(summed / len(members), 12)
 
 
 def _places(table: pd.DataFrame) -> Iterator[tuple[object, ...]]:
