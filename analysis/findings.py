@@ -138,16 +138,30 @@ def tone_order(scores: pd.DataFrame, *, voice: str) -> str:
 
 
 def cannot(scores: pd.DataFrame) -> str:
-    """What the design cannot show: with one article per outlet, differences are described, not inferred."""
+    """What the design cannot show: with one article per outlet, differences are described, not inferred.
+
+    In: SCORES, those of `coverage` left out: claims are compared within events that are found for them alone."""
     if scores["n_articles"].max() <= 1:
         return (
             "One article per outlet: these figures describe these articles. Whether the outlets differ in general "
             "cannot be told from them, so there are no intervals and no tests."
         )
+    n_events = scores["n_events"].max()
+    if n_events > 1:
+        return (
+            "What holds beyond these events: outlets are compared inside each event that they share, so the unit of "
+            "every interval and test is an outlet's mean in one event, not an article or a sentence."
+        )
     mixed = " No events are known here, so what was covered and how it was told are one in every gap."
-    return "The article is the unit: intervals and tests resample articles, not sentences." + (
-        mixed if scores["n_events"].max() <= 1 else ""
+    return (
+        "What single sentences show: the article is the unit, and intervals and tests resample articles, "
+        f"not sentences.{'' if n_events == 1 else mixed}"
     )
+
+
+def unit(table: pd.DataFrame) -> str:
+    """What `n` counts in SCORES or GAPS: "event" where outlets are compared within several, else "article"."""
+    return "event" if table["n_events"].max() > 1 else "article"
 
 
 def voices(scores: pd.DataFrame, *, outlets: Names) -> str:
@@ -159,8 +173,8 @@ def voices(scores: pd.DataFrame, *, outlets: Names) -> str:
         return "The share of words by voice is known for one outlet at most."
     low, high = own.iloc[0], own.iloc[-1]
     return (
-        f"{outlets[low['outlet']]} leaves most of its text to others "
-        f"({percent(1 - low['value'])} quoted or reported), {outlets[high['outlet']]} least "
+        f"{outlets[low['outlet']]} gives others the largest part of its text "
+        f"({percent(1 - low['value'])} quoted or reported), {outlets[high['outlet']]} the smallest "
         f"({percent(1 - high['value'])})."
     )
 

@@ -80,3 +80,27 @@ def test_the_tone_order_under_two_definitions():
     assert findings.tone_order(pd.concat([first, first.assign(definition="e")]), voice="narrator").startswith(
         "The order of the outlets is the same"
     )
+
+
+def test_a_part_is_not_called_most():
+    shares = scores({("narrator", "a"): 0.61, ("narrator", "b"): 0.87}, metric="voice")
+    assert findings.voices(shares, outlets=NAMES) == (
+        "Echo gives others the largest part of its text (39 % quoted or reported), Mercury the smallest (13 %)."
+    )
+
+
+def test_what_cannot_be_said_hangs_on_what_is_known_of_events():
+    def several(n_events):
+        return scores({("trade", "a"): 0.4}).assign(n_articles=9, n_events=n_events)
+
+    mixed = "what was covered and how it was told are one"
+    assert mixed in findings.cannot(several(0))
+    assert mixed not in findings.cannot(several(1))
+    assert "resample articles" in findings.cannot(several(1))
+    assert "an outlet's mean in one event" in findings.cannot(several(40))
+    assert "resample articles" not in findings.cannot(several(40))
+
+
+@pytest.mark.parametrize(("n_events", "noun"), [(0, "article"), (1, "article"), (2, "event")])
+def test_what_n_counts(n_events, noun):
+    assert findings.unit(pd.DataFrame({"n_events": [0, n_events]})) == noun
