@@ -102,6 +102,7 @@ def new(
     title: Annotated[str, typer.Option(help="the study's title")] = "",
     copy: Annotated[bool, typer.Option("--copy", help="copy the articles into the new folder")] = False,
     languages: Annotated[str, typer.Option(help="any: keep articles in several languages")] = "one",
+    columns: Annotated[str, typer.Option(help="a table's columns: 'body=Text, outlet=Paper, published=Day'")] = "",
     source: Annotated[str, typer.Option("--from", help="cut it out of this study instead")] = "",
     query: Annotated[str, typer.Option(help="terms of the event, with commas: 'travel ban, immigration order*'")] = "",
     from_date: Annotated[str, typer.Option("--from-date", help="first day, such as 2017-01-27")] = "",
@@ -119,7 +120,14 @@ def new(
             folder, study=source, query=query, start=from_date, end=to_date, outlets=names, title=title
         )
     else:
-        file, account = studies.new(folder, articles=articles, title=title, copy=copy, languages=languages)
+        file, account = studies.new(
+            folder,
+            articles=articles,
+            title=title,
+            copy=copy,
+            languages=languages,
+            columns=studies.columns_of(columns),
+        )
     plain(f"{file}: {account}")
     plain(f"Run it with: python -m analysis run {folder}")
 

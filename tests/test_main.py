@@ -89,7 +89,7 @@ def test_brackets_and_long_names_are_printed_as_they_are(folder, capsys):
             "articles: in",
             {"a__csv": "title,words\nA,B\n"},
             "Error: in/a.csv: there is no text column among title, words. "
-            "Say in study.yaml which one holds the text: columns: {body: NAME}",
+            "Say which one holds the text: columns: {body: NAME} in study.yaml, or `new` with --columns body=NAME.",
         ),
         (
             "articles: in",
