@@ -167,6 +167,11 @@ def locate(name: str) -> Path:
             f"The folder {shown(Path(name))} has no study.yaml. Make one with: "
             f"python -m analysis new FOLDER --articles {name}"
         )
+    if Path(name).is_file():
+        raise InputError(
+            f"{shown(Path(name))} is a file, not a study. Make one of it with: "
+            f"python -m analysis new FOLDER --articles {name}"
+        )
     raise InputError(f"There is no study {name!r}.{nearest(name, _known())}")
 
 
