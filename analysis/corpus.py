@@ -72,6 +72,8 @@ def load(study: Study, *, articles: str = "") -> Corpus:
     ordered = in_study_order(found.articles, outlets, study=study)
     if study.settled.events == "found":
         ordered = with_events(ordered)
+    if study.settled.events == "one":
+        ordered = ordered.assign(event=pd.Series(study.name, index=ordered.index, dtype="str"))
     flagged = copies.counted_once(ordered, copies.pairs(ordered))
     return replace(found, articles=flagged, warnings=(*found.warnings, *_copy_warnings(flagged)))
 

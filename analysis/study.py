@@ -77,7 +77,7 @@ class Settled(Settings):
     learned: Learned = Learned()
     primary: Primary = Primary()
     speech: Literal["proper", "wide"] = "proper"
-    events: Literal["given", "found"] = "given"
+    events: Literal["given", "found", "one"] = "given"
     texts: Literal["may be shown", "may not be passed on"] = "may be shown"
     stop: str = ""
     pdf: bool = False

@@ -233,3 +233,11 @@ def test_a_table_whose_outlets_are_not_found_is_warned_of(tmp_path):
     )
     named = corpus.read(tmp_path, columns={"outlet": "Zeitung"})
     assert not any("one outlet" in sentence for sentence in named.warnings)
+
+
+def test_all_articles_of_a_study_of_one_event_are_of_that_event(tmp_path):
+    for name in ("echo", "mercury"):
+        (tmp_path / f"{name}.txt").write_text(f"{BODY} {name}")
+    (tmp_path / "study.yaml").write_text("articles: '*.txt'\nevents: one")
+    found = corpus.load(study.load(str(tmp_path))).articles
+    assert found["event"].tolist() == [tmp_path.name] * 2
