@@ -17,6 +17,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 learn_app = typer.Typer(no_args_is_help=True, help="Teach a classifier from texts that people coded.")
 app.add_typer(learn_app, name="learn")
 console = Console(stderr=False, soft_wrap=True)
+STOPPED = 130  # the exit status of a command ended from the keyboard
 StudyName = Annotated[str, typer.Argument(help="a name under data/studies, or a folder with study.yaml")]
 Out = Annotated[str, typer.Option("--out", help="put tables, report and figures under this folder")]
 
@@ -311,7 +312,12 @@ def main(call: Callable[[], None] = app) -> int:
     except InputError as error:
         print(f"Error: {error}", file=sys.stderr)
         return 2
+    except (PermissionError, NotADirectoryError) as error:
+        print(f"Error: {error.filename}: {error.strerror}. Choose a place that you may write to.", file=sys.stderr)
+        return 2
     except SystemExit as stop:
+        if stop.code == STOPPED:
+            print("Stopped. What was done is kept; the next call goes on from there.", file=sys.stderr)
         return int(stop.code or 0)
     return 0
 
