@@ -26,7 +26,7 @@ def _ended(text: str) -> str:
 
 
 def _counted(rows: pd.DataFrame) -> str:
-    if {"outlet", "n_articles"} <= set(rows.columns):
+    if {"outlet", "n_articles"} <= set(rows.columns) and len(rows):
         outlets = rows.groupby("outlet", observed=True)["n_articles"].max()
         n = int(outlets.sum()) if "term" not in rows.columns else int(outlets.max())
         most = "" if "term" not in rows.columns else "at most "

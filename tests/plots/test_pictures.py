@@ -145,6 +145,7 @@ def test_a_caption_of_ranges_calls_them_no_interval():
     assert "n: 1 gaps, each under 8 definitions." in said(rows)
     assert "Interval: none; low and high are the range over definitions." in said(rows)
     assert "n: 0 rows drawn." in said(rows.head(0))
+    assert "n: 0 rows drawn." in said(pd.DataFrame({"outlet": [], "term": [], "n_articles": []}))
 
 
 def test_n_of_pairs_and_of_events():
