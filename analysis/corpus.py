@@ -235,7 +235,7 @@ def told(corpus: Corpus) -> list[str]:
         if len(days)
         else "unknown"
     )
-    lines = [f"{corpus.account}.", f"{outlets} outlets; published {span}."]
+    lines = [f"{corpus.account}.", f"{outlets} outlet{'s' * (outlets != 1)}; published {span}."]
     reasons = corpus.rejected["reason"].value_counts()
     lines += [f"Rejected, {reason}: {count}." for reason, count in reasons.items()]
     removed = removed_kinds(corpus.articles)

@@ -92,6 +92,7 @@ def test_what_is_told(mixed):
 def test_one_article_alone_is_a_warning(tmp_path):
     found = corpus.read(put(tmp_path, {"echo.txt": BODY}), columns={})
     assert found.warnings == ("One article alone: it can be described, not compared.",)
+    assert corpus.told(found)[1] == "1 outlet; published unknown."
     assert corpus.sizes_in_words(corpus.sizes(found.articles), outlets={"echo": "The Echo"}) == "The Echo: 68 words."
 
 
