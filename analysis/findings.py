@@ -61,7 +61,8 @@ def room(scores: pd.DataFrame, *, labels: Names, outlets: Names) -> list[str]:
 
 
 def profile(scores: pd.DataFrame, *, labels: Names, outlets: Names) -> list[str]:
-    """For each outlet the item that stands out most against the mean of the others."""
+    """For each outlet the item in which it is furthest above the mean of the others; whether that differs is for
+    `differences` to say."""
     table = scores.pivot(index="item", columns="outlet", values="value").astype(float)
     sentences = []
     for outlet in table.columns:
@@ -75,7 +76,7 @@ def profile(scores: pd.DataFrame, *, labels: Names, outlets: Names) -> list[str]
         name = outlets[str(outlet)]
         label = labels.get(str(item), str(item))
         sentences.append(
-            f"{name} stands out with “{label}”: {percent(table.loc[item, outlet])} of its sentences, "
+            f"{name} is furthest above the others in “{label}”: {percent(table.loc[item, outlet])} of its sentences, "
             f"{percent(others.loc[item].mean())} in the others' mean."
             if gap[item] > 0
             else f"{name} is below the others' mean in every item."
@@ -87,18 +88,18 @@ def turned_by_voice(scores: pd.DataFrame, *, labels: Names, outlets: Names) -> l
     """Items for which another outlet is highest in the narrator's own words than in the whole text."""
     sentences = []
     for item, part in scores.groupby("item", observed=True):
-        tops = {}
+        tops: dict[str, tuple[str, float]] = {}
         for voice in ("narrator", ALL):
             known = part[(part["voice"] == voice) & part["value"].notna()].sort_values(
                 "value", ascending=False, kind="stable"
             )
             if len(known) and known["value"].iloc[0] > 0:
-                tops[voice] = str(known["outlet"].iloc[0])
-        if len(set(tops.values())) == 2:
-            own, whole = (outlets[tops[v]] for v in ("narrator", ALL))
+                tops[voice] = str(known["outlet"].iloc[0]), float(known["value"].iloc[0])
+        if len({outlet for outlet, _ in tops.values()}) == 2:
+            own, whole = (f"{outlets[tops[v][0]]} ({percent(tops[v][1])})" for v in ("narrator", ALL))
             sentences.append(
-                f"{labels.get(str(item), str(item))}: {own} leads in its own words, {whole} once quoted and reported "
-                "speech count."
+                f"{labels.get(str(item), str(item))}: highest in its own words is {own}, once quoted and reported "
+                f"speech count {whole}."
             )
     return sentences
 

@@ -43,7 +43,7 @@ def test_profile_is_against_the_mean_of_the_others():
     )
     # a: trade .4 against (.1 + .3) / 2 = .2.
     assert findings.profile(table, labels=LABELS, outlets=NAMES)[0] == (
-        "Echo stands out with “Trade”: 40 % of its sentences, 20 % in the others' mean."
+        "Echo is furthest above the others in “Trade”: 40 % of its sentences, 20 % in the others' mean."
     )
 
 
@@ -55,7 +55,7 @@ def test_another_leader_by_voice_is_said():
         ]
     )
     assert findings.turned_by_voice(both, labels=LABELS, outlets=NAMES) == [
-        "Trade: Echo leads in its own words, Mercury once quoted and reported speech count."
+        "Trade: highest in its own words is Echo (40 %), once quoted and reported speech count Mercury (30 %)."
     ]
 
 
