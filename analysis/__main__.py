@@ -17,6 +17,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 learn_app = typer.Typer(no_args_is_help=True, help="Teach a classifier from texts that people coded.")
 app.add_typer(learn_app, name="learn")
 console = Console(stderr=False, soft_wrap=True)
+STOPPED = 130  # the exit status of a command ended from the keyboard
 StudyName = Annotated[str, typer.Argument(help="a name under data/studies, or a folder with study.yaml")]
 Out = Annotated[str, typer.Option("--out", help="put tables, report and figures under this folder")]
 
@@ -102,6 +103,7 @@ def new(
     title: Annotated[str, typer.Option(help="the study's title")] = "",
     copy: Annotated[bool, typer.Option("--copy", help="copy the articles into the new folder")] = False,
     languages: Annotated[str, typer.Option(help="any: keep articles in several languages")] = "one",
+    columns: Annotated[str, typer.Option(help="a table's columns: 'body=Text, outlet=Paper, published=Day'")] = "",
     source: Annotated[str, typer.Option("--from", help="cut it out of this study instead")] = "",
     query: Annotated[str, typer.Option(help="terms of the event, with commas: 'travel ban, immigration order*'")] = "",
     from_date: Annotated[str, typer.Option("--from-date", help="first day, such as 2017-01-27")] = "",
@@ -119,7 +121,14 @@ def new(
             folder, study=source, query=query, start=from_date, end=to_date, outlets=names, title=title
         )
     else:
-        file, account = studies.new(folder, articles=articles, title=title, copy=copy, languages=languages)
+        file, account = studies.new(
+            folder,
+            articles=articles,
+            title=title,
+            copy=copy,
+            languages=languages,
+            columns=studies.columns_of(columns),
+        )
     plain(f"{file}: {account}")
     plain(f"Run it with: python -m analysis run {folder}")
 
@@ -303,7 +312,12 @@ def main(call: Callable[[], None] = app) -> int:
     except InputError as error:
         print(f"Error: {error}", file=sys.stderr)
         return 2
+    except (PermissionError, NotADirectoryError) as error:
+        print(f"Error: {error.filename}: {error.strerror}. Choose a place that you may write to.", file=sys.stderr)
+        return 2
     except SystemExit as stop:
+        if stop.code == STOPPED:
+            print("Stopped. What was done is kept; the next call goes on from there.", file=sys.stderr)
         return int(stop.code or 0)
     return 0
 

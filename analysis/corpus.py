@@ -72,6 +72,8 @@ def load(study: Study, *, articles: str = "") -> Corpus:
     ordered = in_study_order(found.articles, outlets, study=study)
     if study.settled.events == "found":
         ordered = with_events(ordered)
+    if study.settled.events == "one":
+        ordered = ordered.assign(event=pd.Series(study.name, index=ordered.index, dtype="str"))
     flagged = copies.counted_once(ordered, copies.pairs(ordered))
     return replace(found, articles=flagged, warnings=(*found.warnings, *_copy_warnings(flagged)))
 
@@ -148,7 +150,8 @@ def read(
         for name, written in sorted(changed.items())
     ]
     files = reconciliation.files(found.accounts, articles, rejected, file_of=found.file_of)
-    return Corpus(articles, rejected, found.mappings, tuple(_warnings(articles)), files, (*found.notes, *notes))
+    warned = (*_warnings(articles), *_one_outlet(articles, found.mappings))
+    return Corpus(articles, rejected, found.mappings, warned, files, (*found.notes, *notes))
 
 
 def in_study_order(articles: pd.DataFrame, outlets: tuple[Outlet, ...], *, study: Study) -> pd.DataFrame:
@@ -175,13 +178,18 @@ def _warnings(articles: pd.DataFrame) -> Iterable[str]:
         yield "One article alone: it can be described, not compared."
     for flag, what in (
         ("flag_date", "a date that cannot be (kept, without a date)"),
-        ("flag_date_order", "a date whose day and month may be swapped (`dates: day first` in study.yaml settles it)"),
+        (
+            "flag_date_order",
+            "a date whose day and month may be swapped (kept, without a date: `dates: day first` or "
+            "`dates: month first` in study.yaml settles it)",
+        ),
         ("flag_short", "fewer than 50 words"),
         ("flag_repeat", "the same text as another of their outlet"),
         ("flag_characters", "characters lost before they came here"),
         ("flag_opinion", "a section, address or headline that calls them opinion"),
     ):
-        flagged = articles.loc[articles[flag], "document"]
+        unsettled = articles["published"].isna() if flag == "flag_date_order" else True
+        flagged = articles.loc[articles[flag] & unsettled, "document"]
         if len(flagged):
             some = ", ".join(flagged.head(3)) + (" ..." if len(flagged) > 3 else "")
             yield f"{len(flagged)} of {len(articles)} articles with {what}: {some}."
@@ -193,6 +201,20 @@ def _warnings(articles: pd.DataFrame) -> Iterable[str]:
     if len(languages) and (len(languages) > 1 or languages.index[0] != "en"):
         told = ", ".join(f"{name} {n}" for name, n in languages.items())
         yield f"Articles by language: {told}. Voices, tone, topics and frames are found by rules and words for English."
+
+
+def _one_outlet(articles: pd.DataFrame, mappings: Mapping[str, Mapping[str, str]]) -> Iterable[str]:
+    """A warning where several articles are of one outlet, and which table lacks the column that would tell them."""
+    if len(articles) > 1 and articles["outlet"].nunique() == 1:
+        lacking = [name for name, mapping in mappings.items() if "outlet" not in mapping]
+        name = articles["outlet"].iloc[0]
+        hint = (
+            f" {lacking[0]} has no column that is known for the outlet: name it in study.yaml, "
+            "columns: {outlet: NAME}."
+            if lacking
+            else ""
+        )
+        yield f"All {len(articles)} articles are of one outlet, {name}: they can be described, not compared.{hint}"
 
 
 def removed_kinds(articles: pd.DataFrame) -> dict[str, int]:
@@ -213,7 +235,7 @@ def told(corpus: Corpus) -> list[str]:
         if len(days)
         else "unknown"
     )
-    lines = [f"{corpus.account}.", f"{outlets} outlets; published {span}."]
+    lines = [f"{corpus.account}.", f"{outlets} outlet{'s' * (outlets != 1)}; published {span}."]
     reasons = corpus.rejected["reason"].value_counts()
     lines += [f"Rejected, {reason}: {count}." for reason, count in reasons.items()]
     removed = removed_kinds(corpus.articles)

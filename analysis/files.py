@@ -1,15 +1,19 @@
 """Files that appear whole or not at all, and their fingerprints."""
 
 import hashlib
+import json
 import os
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 from uuid import uuid4
 
 import pandas as pd
 
 from analysis import formulas
+
+T = TypeVar("T")
 
 
 def write(path: Path, content: bytes | str) -> Path:
@@ -45,6 +49,15 @@ def as_csv(table: pd.DataFrame) -> str:
     A text that a spreadsheet would run as a formula gets an apostrophe before it; `formulas.plain` takes it away, and
     Parquet holds the text as it is."""
     return formulas.escaped(table).to_csv(index=False, float_format="%.12g", lineterminator="\n")
+
+
+def read_json(path: Path, default: T) -> T:
+    """What a JSON file of a run holds; `default` where there is none, or it was left half-written."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return default
+    return content if isinstance(content, type(default)) else default
 
 
 def digest(path: Path) -> str:

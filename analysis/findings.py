@@ -61,7 +61,8 @@ def room(scores: pd.DataFrame, *, labels: Names, outlets: Names) -> list[str]:
 
 
 def profile(scores: pd.DataFrame, *, labels: Names, outlets: Names) -> list[str]:
-    """For each outlet the item that stands out most against the mean of the others."""
+    """For each outlet the item in which it is furthest above the mean of the others; whether that differs is for
+    `differences` to say."""
     table = scores.pivot(index="item", columns="outlet", values="value").astype(float)
     sentences = []
     for outlet in table.columns:
@@ -75,7 +76,7 @@ def profile(scores: pd.DataFrame, *, labels: Names, outlets: Names) -> list[str]
         name = outlets[str(outlet)]
         label = labels.get(str(item), str(item))
         sentences.append(
-            f"{name} stands out with “{label}”: {percent(table.loc[item, outlet])} of its sentences, "
+            f"{name} is furthest above the others in “{label}”: {percent(table.loc[item, outlet])} of its sentences, "
             f"{percent(others.loc[item].mean())} in the others' mean."
             if gap[item] > 0
             else f"{name} is below the others' mean in every item."
@@ -87,18 +88,18 @@ def turned_by_voice(scores: pd.DataFrame, *, labels: Names, outlets: Names) -> l
     """Items for which another outlet is highest in the narrator's own words than in the whole text."""
     sentences = []
     for item, part in scores.groupby("item", observed=True):
-        tops = {}
+        tops: dict[str, tuple[str, float]] = {}
         for voice in ("narrator", ALL):
             known = part[(part["voice"] == voice) & part["value"].notna()].sort_values(
                 "value", ascending=False, kind="stable"
             )
             if len(known) and known["value"].iloc[0] > 0:
-                tops[voice] = str(known["outlet"].iloc[0])
-        if len(set(tops.values())) == 2:
-            own, whole = (outlets[tops[v]] for v in ("narrator", ALL))
+                tops[voice] = str(known["outlet"].iloc[0]), float(known["value"].iloc[0])
+        if len({outlet for outlet, _ in tops.values()}) == 2:
+            own, whole = (f"{outlets[tops[v][0]]} ({percent(tops[v][1])})" for v in ("narrator", ALL))
             sentences.append(
-                f"{labels.get(str(item), str(item))}: {own} leads in its own words, {whole} once quoted and reported "
-                "speech count."
+                f"{labels.get(str(item), str(item))}: highest in its own words is {own}, once quoted and reported "
+                f"speech count {whole}."
             )
     return sentences
 
@@ -138,16 +139,30 @@ def tone_order(scores: pd.DataFrame, *, voice: str) -> str:
 
 
 def cannot(scores: pd.DataFrame) -> str:
-    """What the design cannot show: with one article per outlet, differences are described, not inferred."""
+    """What the design cannot show: with one article per outlet, differences are described, not inferred.
+
+    In: SCORES, those of `coverage` left out: claims are compared within events that are found for them alone."""
     if scores["n_articles"].max() <= 1:
         return (
             "One article per outlet: these figures describe these articles. Whether the outlets differ in general "
             "cannot be told from them, so there are no intervals and no tests."
         )
+    n_events = scores["n_events"].max()
+    if n_events > 1:
+        return (
+            "What holds beyond these events: outlets are compared inside each event that they share, so the unit of "
+            "every interval and test is an outlet's mean in one event, not an article or a sentence."
+        )
     mixed = " No events are known here, so what was covered and how it was told are one in every gap."
-    return "The article is the unit: intervals and tests resample articles, not sentences." + (
-        mixed if scores["n_events"].max() <= 1 else ""
+    return (
+        "What single sentences show: the article is the unit, and intervals and tests resample articles, "
+        f"not sentences.{'' if n_events == 1 else mixed}"
     )
+
+
+def unit(table: pd.DataFrame) -> str:
+    """What `n` counts in SCORES or GAPS: "event" where outlets are compared within several, else "article"."""
+    return "event" if table["n_events"].max() > 1 else "article"
 
 
 def voices(scores: pd.DataFrame, *, outlets: Names) -> str:
@@ -159,8 +174,8 @@ def voices(scores: pd.DataFrame, *, outlets: Names) -> str:
         return "The share of words by voice is known for one outlet at most."
     low, high = own.iloc[0], own.iloc[-1]
     return (
-        f"{outlets[low['outlet']]} leaves most of its text to others "
-        f"({percent(1 - low['value'])} quoted or reported), {outlets[high['outlet']]} least "
+        f"{outlets[low['outlet']]} gives others the largest part of its text "
+        f"({percent(1 - low['value'])} quoted or reported), {outlets[high['outlet']]} the smallest "
         f"({percent(1 - high['value'])})."
     )
 

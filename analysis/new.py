@@ -25,19 +25,28 @@ GUESSED = ";\n                            # those below are the most frequent na
 KEPT = ["article_id", "outlet", "event", "published", "headline", "url", "section", "author", "body"]
 
 
-def new(folder: str, *, articles: str, title: str = "", copy: bool = False, languages: str = "one") -> tuple[Path, str]:
+def new(
+    folder: str,
+    *,
+    articles: str,
+    title: str = "",
+    copy: bool = False,
+    languages: str = "one",
+    columns: Mapping[str, str] | None = None,
+) -> tuple[Path, str]:
     """Write `folder`/study.yaml for the articles, with the outlets found and the people they name most as actors.
 
-    They stay where they are, or with `copy` lie in `folder`/articles too. Out: the file, and the account of found,
-    kept and rejected. Raises `InputError` where the folder holds a study already, no usable article is found, or they
-    are in several languages and `languages` is not `any`; then nothing is written."""
+    They stay where they are, or with `copy` lie in `folder`/articles too; `columns` are those of a table, by our
+    names. Out: the file, and the account of found, kept and rejected. Raises `InputError` where the folder holds a
+    study already, no usable article is found, or they are in several languages and `languages` is not `any`; then
+    nothing is written."""
     file = _place(folder)
-    found = corpus.read(articles, columns={})
+    found = corpus.read(articles, columns=columns or {})
     if languages != "any":
         corpus.one_language(found.articles, where=f"new {folder}", mend="call it again with --languages any")
     source = Path(os.path.relpath(Path(articles).expanduser().absolute(), file.parent.absolute())).as_posix()
     text = _rendered(
-        Settled(articles="articles" if copy else source),
+        Settled(articles="articles" if copy else source, columns=dict(columns or {})),
         title=title or file.parent.absolute().name,
         outlets=[{"id": o, "name": o} for o in found.articles["outlet"].cat.categories],
         actors=names.frequent(found.articles, most=OFFERED),
@@ -124,6 +133,14 @@ def _rendered(
     whole = [{"colour": "", "aliases": (), **outlet} for outlet in outlets]
     people = [{"group": "", **actor} for actor in actors]
     return environment.get_template("study.yaml.j2").render(known | {"outlets": whole, "actors": people})
+
+
+def columns_of(text: str) -> dict[str, str]:
+    """Columns written as "body=Text, outlet=Paper": our name, the table's name. Raises `InputError`."""
+    parts = [part.partition("=") for part in text.split(",") if part.strip()]
+    if not all(ours.strip() and theirs.strip() for ours, _, theirs in parts):
+        raise InputError(f"--columns {text}: write it as body=NAME, outlet=NAME.")
+    return {ours.strip(): theirs.strip() for ours, _, theirs in parts}
 
 
 def _copied(source: str, folder: Path) -> None:

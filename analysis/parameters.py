@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import InputError, nearest
+from analysis.schema import EVERY_VOICE
 
 _LINE = re.compile(r"^(\w+): (str|int|float|bool) = (\"[^\"]*\"|'[^']*'|[^#]+?)\s*(?:# (.*))?$")
 _TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
@@ -46,7 +47,8 @@ def declared(notebook: Path) -> dict[str, Parameter]:
 def chosen(given: Iterable[str], notebooks: Mapping[str, Mapping[str, Parameter]]) -> dict[str, Any]:
     """`name=value` words as typed values, checked against what any of the notebooks declares.
 
-    Raises `InputError` for a word without `=`, an unknown name (naming the known ones), or a value of another type."""
+    Raises `InputError` for a word without `=`, an unknown name (naming the known ones), a value of another type, or a
+    voice that there is not."""
     known = {name: p for declared_here in notebooks.values() for name, p in declared_here.items()}
     offered = [name for name in known if name not in {"study", "out"}]
     values: dict[str, Any] = {}
@@ -60,6 +62,8 @@ def chosen(given: Iterable[str], notebooks: Mapping[str, Mapping[str, Parameter]
             listing = "" if hint.startswith(" Known") else f" Known: {', '.join(offered)}."
             raise InputError(f"--set {word}: no notebook has a parameter {name!r}.{hint}{listing}")
         values[name] = typed(known[name], text.strip(), where=f"--set {word}")
+        if name == "voice" and values[name] not in ("", *EVERY_VOICE):
+            raise InputError(f"--set {word}: there is no voice {values[name]!r}.{nearest(values[name], EVERY_VOICE)}")
     return values
 
 

@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from analysis import corpus, files, parameters, published, schema, steps
+from analysis.alone import alone
 from analysis.errors import InputError, nearest
 from analysis.paths import NOTEBOOKS, shown
 from analysis.steps import Place
@@ -79,7 +80,7 @@ def run(
     skipped: list[str] = []
     failure = None
     began = datetime.now(UTC)
-    with _progress(console) as progress:
+    with alone(where.out), _progress(console) as progress:
         total = {n.stem: _expected_seconds(where, n.stem) for n in chosen}
         bar = progress.add_task("", total=sum(total.values()), name="")
         for notebook in chosen:
@@ -97,9 +98,9 @@ def run(
                 skipped.append(step)
                 console.print(f"  {step} skipped: nothing it rests on has changed", highlight=False)
             progress.advance(bar, total[step])
-    _join(where)
-    _index(where)
-    _manifest(where, values, done, skipped, began)
+        _join(where)
+        _index(where)
+        _manifest(where, values, done, skipped, began)
     return Outcome(where, tuple(done), tuple(skipped), failure)
 
 
@@ -131,7 +132,8 @@ def _belongs(where: Place) -> None:
     """Refuse a folder that holds the run of another study of the same name."""
     manifest = where.out / "run.json"
     if manifest.is_file():
-        before = json.loads(manifest.read_text()).get("study_file", "")
+        known: dict[str, Any] = files.read_json(manifest, {})
+        before = known.get("study_file", "")
         if before and before != _relative_study(where):
             raise InputError(
                 f"{shown(where.out)} holds the run of another study, {before}. Put this one elsewhere with --out DIR."
@@ -233,7 +235,8 @@ def _outputs(where: Place, step: str) -> list[Path]:
     """The files a step has just made; figures of its number that it no longer makes are removed."""
     folder = where.parts / step
     listing = where.figures_file(step)
-    made = set(json.loads(listing.read_text())) if listing.is_file() else set()
+    known: dict[str, Any] = files.read_json(listing, {})
+    made = set(known)
     drawn = {".png", ".svg", ".pdf", ".csv", ".txt"}
     folders = (where.figures, where.figures / "single")
     pictures = [p for folder in folders for p in folder.glob(f"{step[:2]}-*") if p.suffix in drawn]
@@ -273,7 +276,8 @@ def _index(where: Place) -> None:
     for notebook in steps.all_notebooks():
         listing = where.figures_file(notebook.stem)
         if where.record_file(notebook.stem).is_file() and listing.is_file():
-            for name, words in json.loads(listing.read_text()).items():
+            drawn: dict[str, dict[str, str]] = files.read_json(listing, {})
+            for name, words in drawn.items():
                 lines += ["", f"## {name}", "", f"![{words['alt']}]({name}.png)", ""]
                 lines += [f"**{words['title']}.** {words['alt']} {words['reading']} Rows: [{name}.csv]({name}.csv)."]
     if len(lines) > 4:

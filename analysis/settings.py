@@ -29,6 +29,14 @@ NEEDED = {  # pydantic's types of error, where its own words would puzzle a read
     "dict_type": "should be keys and values",
     "tuple_type": "should be a list",
 }
+LOOKS = {  # patterns of ours, and what fits them
+    "^(#[0-9a-fA-F]{6})?$": 'should be a colour such as "#0072B2"',
+    "^[a-z0-9][a-z0-9_-]*$": "should be small letters, digits, - and _, such as trade-friction",
+}
+MENDED = {  # what PyYAML says, and what to do about it
+    "mapping values are not allowed here": "Put a text that holds a colon in quotation marks",
+    "that cannot start any token": "Indent with spaces, and put a text that begins with a mark in quotation marks",
+}
 Model = TypeVar("Model", bound=Settings)
 MOST_NODES = 2_000_000  # entries of a YAML file, aliases written out
 MOST_DEEP = 200  # brackets open at once
@@ -100,7 +108,9 @@ def composed(text: str, *, where: str) -> tuple[yaml.Node | None, Any]:
             if loader_of is yaml.SafeLoader:
                 mark = error.problem_mark or error.context_mark
                 line = f", line {mark.line + 1}" if mark else ""
-                raise InputError(f"{where}{line}: not valid YAML: {error.problem or error.context}.") from None
+                problem = str(error.problem or error.context)
+                mend = next((f" {advice}." for words, advice in MENDED.items() if words in problem), "")
+                raise InputError(f"{where}{line}: not valid YAML: {problem}.{mend}") from None
         except RecursionError:
             raise InputError(f"{where}: it nests deeper than can be read. Keep it below a hundred levels.") from None
         except (yaml.YAMLError, ValueError) as error:
@@ -159,7 +169,8 @@ def _problem(error: Any, tree: yaml.Node | None, model: type[BaseModel]) -> str:
     if error["type"] == "missing":
         return f", line {_line(tree, location[:-1])}: the key {name!r} is missing."
     given = f" (given: {error['input']!r})" if not isinstance(error["input"], dict | list) else ""
-    reason = NEEDED.get(error["type"], error["msg"].removeprefix("Value error, ").removeprefix("Input "))
+    looks = LOOKS.get(str(error.get("ctx", {}).get("pattern")))
+    reason = looks or NEEDED.get(error["type"], error["msg"].removeprefix("Value error, ").removeprefix("Input "))
     about = f"{name}: " if name else ""
     return f", line {_line(tree, location)}: {about}{reason[:1].lower()}{reason[1:]}{given}."
 

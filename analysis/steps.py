@@ -71,7 +71,7 @@ def all_notebooks() -> list[Path]:
 def note_input(place: Place, step: str, kind: str, name: str) -> None:
     """Write down that a step used something. It counts with the digest that it has at that moment."""
     path = place.inputs_file(step)
-    known = json.loads(path.read_text()) if path.is_file() else {}
+    known: dict[str, str] = files.read_json(path, {})
     known[f"{kind} {name}".strip()] = input_digest(place, kind, name)
     files.write(path, json.dumps(known, indent=1))
 
@@ -103,7 +103,8 @@ def _articles_digest(place: Place) -> str:
 def warnings(place: Place) -> list[str]:
     """What the notebooks of a run warned of, in their order."""
     listed = (place.warnings_file(notebook.stem) for notebook in all_notebooks())
-    return [sentence for file in listed if file.is_file() for sentence in json.loads(file.read_text())]
+    none: list[str] = []
+    return [sentence for file in listed for sentence in files.read_json(file, none)]
 
 
 def code_digest(notebook: Path) -> str:
@@ -132,7 +133,7 @@ def finish(place: Place, step: str, *, parameters: dict[str, Any], outputs: list
         code=code_digest(notebook),
         versions=versions(),
         parameters=parameters,
-        inputs=json.loads(noted.read_text()) if noted.is_file() else {},
+        inputs=files.read_json(noted, {}),
         outputs={_relative(place, p): files.digest(p) for p in outputs},
         seconds=round(seconds, 2),
     )

@@ -77,7 +77,7 @@ class Settled(Settings):
     learned: Learned = Learned()
     primary: Primary = Primary()
     speech: Literal["proper", "wide"] = "proper"
-    events: Literal["given", "found"] = "given"
+    events: Literal["given", "found", "one"] = "given"
     texts: Literal["may be shown", "may not be passed on"] = "may be shown"
     forbid: tuple[Literal["negation", "numbers", "dates", "names"], ...] = ("negation",)
     stop: str = ""
@@ -166,6 +166,11 @@ def locate(name: str) -> Path:
     if Path(name).is_dir():
         raise InputError(
             f"The folder {shown(Path(name))} has no study.yaml. Make one with: "
+            f"python -m analysis new FOLDER --articles {name}"
+        )
+    if Path(name).is_file():
+        raise InputError(
+            f"{shown(Path(name))} is a file, not a study. Make one of it with: "
             f"python -m analysis new FOLDER --articles {name}"
         )
     raise InputError(f"There is no study {name!r}.{nearest(name, _known())}")

@@ -176,7 +176,7 @@ class Workspace:
         )
         files.write(self.place.figures / f"{name}.txt", said)
         listing = self.place.figures_file(self.notebook)
-        known = json.loads(listing.read_text()) if listing.is_file() else {}
+        known: dict[str, Any] = files.read_json(listing, {})
         known[name] = {"title": title, "alt": alt, "reading": reading, "places": opened}
         files.write(listing, json.dumps(known, indent=1, ensure_ascii=False))
         if style.interactive():
@@ -256,7 +256,7 @@ class Workspace:
     def _warn(self, sentences: Iterable[str]) -> None:
         """Keep warnings with this notebook's part, where the runner and the report find them."""
         path = self.place.warnings_file(self.notebook)
-        known = json.loads(path.read_text()) if path.is_file() else []
+        known: list[str] = files.read_json(path, [])
         files.write(path, json.dumps(list(dict.fromkeys([*known, *sentences])), indent=1, ensure_ascii=False))
 
 

@@ -92,6 +92,7 @@ def test_what_is_told(mixed):
 def test_one_article_alone_is_a_warning(tmp_path):
     found = corpus.read(put(tmp_path, {"echo.txt": BODY}), columns={})
     assert found.warnings == ("One article alone: it can be described, not compared.",)
+    assert corpus.told(found)[1] == "1 outlet; published unknown."
     assert corpus.sizes_in_words(corpus.sizes(found.articles), outlets={"echo": "The Echo"}) == "The Echo: 68 words."
 
 
@@ -213,3 +214,31 @@ def test_articles_alone_for_scripts(mixed):
     found = corpus.read_articles(["in/echo.txt", "in/more/*.csv"])
     assert found["article_id"].tolist() == ["a1", "echo"]
     assert list(found.columns[: len(ARTICLES.columns)]) == list(ARTICLES.columns)
+
+
+def test_a_date_of_two_readings_is_warned_of_once_and_until_it_is_settled(tmp_path):
+    rows = [("Echo", "03/04/2024", BODY), ("Mercury", "31 November 2024", f"{BODY} Again.")]
+    pd.DataFrame(rows, columns=["outlet", "date", "text"]).to_csv(tmp_path / "a.csv", index=False)
+    warned = "\n".join(corpus.read(tmp_path, columns={}).warnings)
+    assert "1 of 2 articles with a date that cannot be (kept, without a date): a.csv row 2." in warned
+    assert "`dates: month first` in study.yaml settles it): a.csv row 1." in warned
+    assert "swapped" not in "\n".join(corpus.read(tmp_path, columns={}, order="day first").warnings)
+
+
+def test_a_table_whose_outlets_are_not_found_is_warned_of(tmp_path):
+    rows = [("Echo", BODY), ("Mercury", f"{BODY} Again.")]
+    pd.DataFrame(rows, columns=["Zeitung", "text"]).to_csv(tmp_path / "a.csv", index=False)
+    assert corpus.read(tmp_path, columns={}).warnings[-1] == (
+        "All 2 articles are of one outlet, a: they can be described, not compared. a.csv has no column that is known "
+        "for the outlet: name it in study.yaml, columns: {outlet: NAME}."
+    )
+    named = corpus.read(tmp_path, columns={"outlet": "Zeitung"})
+    assert not any("one outlet" in sentence for sentence in named.warnings)
+
+
+def test_all_articles_of_a_study_of_one_event_are_of_that_event(tmp_path):
+    for name in ("echo", "mercury"):
+        (tmp_path / f"{name}.txt").write_text(f"{BODY} {name}")
+    (tmp_path / "study.yaml").write_text("articles: '*.txt'\nevents: one")
+    found = corpus.load(study.load(str(tmp_path))).articles
+    assert found["event"].tolist() == [tmp_path.name] * 2

@@ -43,7 +43,7 @@ def test_profile_is_against_the_mean_of_the_others():
     )
     # a: trade .4 against (.1 + .3) / 2 = .2.
     assert findings.profile(table, labels=LABELS, outlets=NAMES)[0] == (
-        "Echo stands out with “Trade”: 40 % of its sentences, 20 % in the others' mean."
+        "Echo is furthest above the others in “Trade”: 40 % of its sentences, 20 % in the others' mean."
     )
 
 
@@ -55,7 +55,7 @@ def test_another_leader_by_voice_is_said():
         ]
     )
     assert findings.turned_by_voice(both, labels=LABELS, outlets=NAMES) == [
-        "Trade: Echo leads in its own words, Mercury once quoted and reported speech count."
+        "Trade: highest in its own words is Echo (40 %), once quoted and reported speech count Mercury (30 %)."
     ]
 
 
@@ -80,3 +80,27 @@ def test_the_tone_order_under_two_definitions():
     assert findings.tone_order(pd.concat([first, first.assign(definition="e")]), voice="narrator").startswith(
         "The order of the outlets is the same"
     )
+
+
+def test_a_part_is_not_called_most():
+    shares = scores({("narrator", "a"): 0.61, ("narrator", "b"): 0.87}, metric="voice")
+    assert findings.voices(shares, outlets=NAMES) == (
+        "Echo gives others the largest part of its text (39 % quoted or reported), Mercury the smallest (13 %)."
+    )
+
+
+def test_what_cannot_be_said_hangs_on_what_is_known_of_events():
+    def several(n_events):
+        return scores({("trade", "a"): 0.4}).assign(n_articles=9, n_events=n_events)
+
+    mixed = "what was covered and how it was told are one"
+    assert mixed in findings.cannot(several(0))
+    assert mixed not in findings.cannot(several(1))
+    assert "resample articles" in findings.cannot(several(1))
+    assert "an outlet's mean in one event" in findings.cannot(several(40))
+    assert "resample articles" not in findings.cannot(several(40))
+
+
+@pytest.mark.parametrize(("n_events", "noun"), [(0, "article"), (1, "article"), (2, "event")])
+def test_what_n_counts(n_events, noun):
+    assert findings.unit(pd.DataFrame({"n_events": [0, n_events]})) == noun

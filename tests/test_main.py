@@ -89,7 +89,7 @@ def test_brackets_and_long_names_are_printed_as_they_are(folder, capsys):
             "articles: in",
             {"a__csv": "title,words\nA,B\n"},
             "Error: in/a.csv: there is no text column among title, words. "
-            "Say in study.yaml which one holds the text: columns: {body: NAME}",
+            "Say which one holds the text: columns: {body: NAME} in study.yaml, or `new` with --columns body=NAME.",
         ),
         (
             "articles: in",
@@ -179,3 +179,20 @@ def test_new_where_a_study_is_already_is_status_2(folder, capsys):
         2,
         ["Error: study.yaml exists already. Choose another folder, or edit that file."],
     )
+
+
+def test_a_call_ended_from_the_keyboard_says_that_it_can_be_taken_up(capsys):
+    def stopped():
+        raise SystemExit(130)
+
+    assert main(stopped) == 130
+    assert capsys.readouterr().err == "Stopped. What was done is kept; the next call goes on from there.\n"
+
+
+def test_a_place_that_cannot_be_written_is_named(capsys):
+    def refused():
+        raise PermissionError(13, "Permission denied", "locked/study.yaml")
+
+    assert main(refused) == 2
+    said = "Error: locked/study.yaml: Permission denied. Choose a place that you may write to.\n"
+    assert capsys.readouterr().err == said

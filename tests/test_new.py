@@ -5,7 +5,7 @@ import pytest
 
 from analysis import corpus, study
 from analysis.errors import InputError
-from analysis.new import cut, new
+from analysis.new import columns_of, cut, new
 
 BODY = "The bridge was opened on Friday after four years of work. " * 6
 
@@ -165,3 +165,22 @@ def test_a_cut_that_cannot_be_is_said_and_nothing_is_written(named, given, said)
         cut("wall", study="all", **given)
     assert str(error.value) == said
     assert not (named / "wall").exists()
+
+
+def test_a_table_with_columns_of_its_own_becomes_a_study(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = [("Echo", BODY), ("Mercury", f"{BODY} Again.")]
+    pd.DataFrame(rows, columns=["Zeitung", "Volltext"]).to_csv("my.csv", index=False)
+    columns = columns_of("body = Volltext, outlet=Zeitung")
+    assert columns == {"body": "Volltext", "outlet": "Zeitung"}
+    new("mine", articles="my.csv", columns=columns)
+    opened = study.load("mine")
+    assert opened.settled.columns == columns
+    assert list(opened.outlet_names) == ["Echo", "Mercury"]
+    assert corpus.load(opened).account == "2 found = 2 kept + 0 rejected"
+
+
+@pytest.mark.parametrize("text", ["body", "=Volltext", "body=Volltext, outlet="])
+def test_columns_that_cannot_be_read_say_how(text):
+    with pytest.raises(InputError, match=r"--columns .*: write it as body=NAME, outlet=NAME\."):
+        columns_of(text)

@@ -36,12 +36,12 @@ def notebook(folder: Path, source: str) -> Path:
 
 
 def test_words_become_typed_values():
-    assert chosen(["terms= 8", "guard=no", "level=.1", "voice=all=x", "articles=in"], KNOWN) == {
+    assert chosen(["terms= 8", "guard=no", "level=.1", "voice=all", "articles=in=x"], KNOWN) == {
         "terms": 8,
         "guard": False,
         "level": 0.1,
-        "voice": "all=x",
-        "articles": "in",
+        "voice": "all",
+        "articles": "in=x",
     }
     assert chosen([], KNOWN) == {}
     assert chosen(["terms=1", "terms=2"], KNOWN) == {"terms": 2}
@@ -63,6 +63,7 @@ def test_words_become_typed_values():
             "study=x",
             "--set study=x: no notebook has a parameter 'study'. Known: articles, voice, terms, guard, level.",
         ),
+        ("voice=quotd", "--set voice=quotd: there is no voice 'quotd'. Did you mean 'quoted'?"),
         ("terms", "--set terms: write it as name=value."),
         ("terms=many", "--set terms=many: terms is a whole number, not 'many' (how many terms)."),
         ("terms=1.5", "--set terms=1.5: terms is a whole number, not '1.5' (how many terms)."),

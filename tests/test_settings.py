@@ -63,7 +63,13 @@ def test_a_file_is_read(tmp_path):
         ),
         (
             "town: A\n\tboats: []",
-            "harbour.yaml, line 2: not valid YAML: found character '\\t' that cannot start any token.",
+            "harbour.yaml, line 2: not valid YAML: found character '\\t' that cannot start any token. "
+            "Indent with spaces, and put a text that begins with a mark in quotation marks.",
+        ),
+        (
+            "town: Harbour: the old one",
+            "harbour.yaml, line 1: not valid YAML: mapping values are not allowed here. "
+            "Put a text that holds a colon in quotation marks.",
         ),
         ("town: 'A\nboats: []\n", "harbour.yaml, line 3: not valid YAML: found unexpected end of stream."),
         (

@@ -123,3 +123,13 @@ def test_a_study_is_found_by_folder_by_file_and_by_name(tmp_path):
     opened = made(tmp_path / "harbour", "articles: a")
     assert study.load(str(opened.file)).file == opened.file
     assert study.load("framework").folder == STUDIES / "framework"
+
+
+def test_a_colour_and_a_file_are_asked_for_in_words(tmp_path):
+    assert message(tmp_path, "articles: a\noutlets:\n  - {id: Echo, colour: red}").endswith(
+        "line 3: outlets.0.colour: should be a colour such as \"#0072B2\" (given: 'red')."
+    )
+    table = tmp_path / "my.csv"
+    table.write_text("text\nA\n")
+    with pytest.raises(InputError, match=r"my\.csv is a file, not a study\. Make one of it with: .* new FOLDER"):
+        study.load(str(table))

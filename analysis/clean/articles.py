@@ -22,10 +22,11 @@ def articles(documents: pd.DataFrame, *, today: date, order: dates.Order = "") -
     Outlets are categories in order of their names. `order` says how to read 03/02/2017. `time` (of 24 hours) and
     `zone` are those printed; `wire` is the news agency that the article credits, `language` an ISO 639-1 code; empty
     where there is none. `flag_date` says that a date was given and cannot be (kept, `published` missing);
-    `flag_date_order` that its day and month may be swapped; `flag_opinion` that section, address or headline call it
-    opinion; `flag_short` fewer than 50 words; `flag_repeat` that an article of the same outlet, with an
-    id before this one, has the same text; `flag_characters` that characters were lost on the way. How many, by kind,
-    is in `damage`; what was mended in `repairs` (JSON, of headline and body).
+    `flag_date_order` that its day and month may be swapped (kept; without an order `published` is missing);
+    `flag_opinion` that section, address or headline call it opinion; `flag_short` fewer than 50 words; `flag_repeat`
+    that an article of the same outlet, with an id before this one, has the same text; `flag_characters` that
+    characters were lost on the way. How many, by kind, is in `damage`; what was mended in `repairs` (JSON, of headline
+    and body).
     Raises `InputError` where two documents have one id."""
     _ids_are_unique(documents)
     rows, rejected = [], []
@@ -86,7 +87,7 @@ def _article(document: dict, today: date, order: dates.Order) -> tuple[dict | No
         "zone": published.zone,
         "wire": wire,
         "language": languages.language(found.body),
-        "flag_date": bool(stated and stated.strip() and published.day is None),
+        "flag_date": bool(stated and stated.strip() and published.day is None and not published.either),
         "flag_date_order": published.either,
         "flag_short": words < SHORT,
         "flag_repeat": False,

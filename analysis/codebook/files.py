@@ -40,8 +40,10 @@ def asked(name: str) -> Path:
 def load(path: str | Path) -> Codebook:
     """Read a codebook: our YAML, or a dictionary of quanteda, LIWC, Lexicoder or Yoshikoder, or a CSV table.
 
+    A text may name one under data/codebooks ("news-topics") as well as a file.
+
     Its content says which it is; its name only where the content is broken. Raises `InputError` with file and line."""
-    path = Path(path)
+    path = asked(path) if isinstance(path, str) else path
     where, content = shown(path), files.read(path)
     suffix = path.suffix.lower()
     if liwc.looks_like(content):

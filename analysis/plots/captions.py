@@ -26,14 +26,17 @@ def _ended(text: str) -> str:
 
 
 def _counted(rows: pd.DataFrame) -> str:
-    if {"outlet", "n_articles"} <= set(rows.columns):
+    if {"outlet", "n_articles"} <= set(rows.columns) and len(rows):
         outlets = rows.groupby("outlet", observed=True)["n_articles"].max()
         n = int(outlets.sum()) if "term" not in rows.columns else int(outlets.max())
         most = "" if "term" not in rows.columns else "at most "
         return f"{most}{n:,} article{'s' * (n != 1)} of {len(outlets)} outlet{'s' * (len(outlets) != 1)}"
     if {"n", "n_other", "outlet"} <= set(rows.columns):
-        rest = rows[rows["other"] == "rest"].groupby("outlet", observed=True)["n"].max()
-        return f"{int(rest.sum()):,} articles of {len(rest)} outlets"
+        ends = [rows[["outlet", "n"]], rows[["other", "n_other"]].set_axis(["outlet", "n"], axis=1)]
+        sides = ends if not (rows["other"] == "rest").any() else [rows.loc[rows["other"] == "rest", ["outlet", "n"]]]
+        units = pd.concat([side.astype({"outlet": "str"}) for side in sides]).groupby("outlet")["n"].max()
+        within = "n_events" in rows.columns and rows["n_events"].max() > 1
+        return f"{int(units.sum()):,} {'accounts of events by' if within else 'articles of'} {len(units)} outlets"
     if {"sentence", "outlet"} <= set(rows.columns):
         return f"{len(rows):,} sentences of {rows['outlet'].nunique()} outlets"
     if "n_definitions" in rows.columns and len(rows):

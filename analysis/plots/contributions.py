@@ -13,9 +13,9 @@ UP, DOWN = "#B7791F", "#264E70"
 
 
 def strongest(contributions: pd.DataFrame, *, most: int) -> pd.DataFrame:
-    """Of each outlet the `most` words that move its gap most, the strongest first."""
+    """Of each outlet the `most` words that move its gap most, the strongest first; none where there is no gap."""
     require(contributions, CONTRIBUTIONS, by="contributions.strongest", made_by="compare.contributions")
-    moved = contributions[contributions["contribution"] != 0]
+    moved = contributions[contributions["contribution"].notna() & (contributions["contribution"] != 0)]
     return moved.groupby("outlet", sort=False).head(most).reset_index(drop=True)
 
 

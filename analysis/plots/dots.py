@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from analysis.schema import SCORES, require
 
 ROOM_FOR_A_NAME = 0.1  # of the width, between two marks
+BELOW = 0.45  # inches that tick labels and the name of an axis need
 
 
 def outlet_dots(
@@ -64,7 +65,9 @@ def _name_the_marks(
     outlet = nearest.idxmax()
     left, right = ax.get_xlim()
     if rows.loc[outlet].dropna().sort_values().diff().min() < ROOM_FOR_A_NAME * (right - left):
-        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.11), ncols=len(kinds), handletextpad=0.3)
+        figure = ax.get_figure(root=True)
+        below = BELOW / max(figure.get_figheight() - 2 * BELOW, BELOW) if figure else 0.11
+        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -below), ncols=len(kinds), handletextpad=0.3)
         return
     at = list(rows.index).index(outlet)
     for turn, (kind, value) in enumerate(rows.loc[outlet].dropna().sort_values().items()):

@@ -4,16 +4,28 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.schema import TONES, require
+from analysis.schema import SCORES, TONES, require
+
+MOST = 400  # sentences of an outlet that are drawn
 
 
 def sentence_tone(
-    tones: pd.DataFrame, *, outlets: dict[str, str], colours: dict[str, str], ax: Axes, most: int = 400
+    tones: pd.DataFrame,
+    *,
+    means: pd.DataFrame,
+    outlets: dict[str, str],
+    colours: dict[str, str],
+    ax: Axes,
+    most: int = MOST,
 ) -> Axes:
     """A row per outlet: each sentence at its tone, those of one tone stacked, and the mean as a long stroke.
 
-    In: TONES of one voice. Where an outlet has more than `most` sentences an even choice of them is drawn."""
+    In: TONES of one voice; `means`, SCORES of the same voice, a row per outlet: the stroke is its value, which counts
+    articles (or events) alike and so is not the mean of the dots. Where an outlet has more than `most` sentences an
+    even choice of them is drawn (`drawn_of`)."""
     require(tones, TONES, by="strips.sentence_tone", made_by="features.tone.tones")
+    require(means, SCORES, by="strips.sentence_tone", made_by="compare.intervals.scores")
+    strokes = means.astype({"outlet": "str"}).set_index("outlet")["value"]
     present = list(tones["outlet"].cat.categories)
     for row, outlet in enumerate(present):
         values = tones.loc[(tones["outlet"] == outlet) & tones["compound"].notna(), "compound"]
@@ -21,7 +33,7 @@ def sentence_tone(
             continue
         drawn = chosen(tones, most=most).loc[lambda t, o=outlet: t["outlet"] == o, "compound"]
         ax.scatter(drawn, row + _stacked(drawn.to_numpy()), s=20, color=colours[outlet], alpha=0.75, lw=0)
-        mean = values.mean()
+        mean = strokes[outlet]
         ax.plot([mean, mean], [row - 0.3, row + 0.3], color="black", lw=2)
         ax.annotate(
             f"{mean:+.2f}",
@@ -53,7 +65,7 @@ def _stacked(values: np.ndarray, *, width: float = 0.035, step: float = 0.085) -
     return offsets
 
 
-def chosen(tones: pd.DataFrame, *, most: int = 400) -> pd.DataFrame:
+def chosen(tones: pd.DataFrame, *, most: int = MOST) -> pd.DataFrame:
     """Of each outlet at most `most` sentences, an even choice of them in order of tone."""
     known = tones[tones["compound"].notna()].sort_values(["compound", "article_id", "sentence"], kind="stable")
     parts = [
@@ -61,6 +73,13 @@ def chosen(tones: pd.DataFrame, *, most: int = 400) -> pd.DataFrame:
         for _, part in known.groupby("outlet", observed=True)
     ]
     return pd.concat(parts) if parts else known
+
+
+def drawn_of(tones: pd.DataFrame, *, most: int = MOST) -> str:
+    """How many of the sentences are drawn, where not all are."""
+    n = int(tones["compound"].notna().sum())
+    drawn = len(chosen(tones, most=most))
+    return f"Of {n:,} sentences {drawn:,} are drawn, an even choice by tone." if drawn < n else "All are drawn."
 
 
 def rows(tones: pd.DataFrame) -> pd.DataFrame:

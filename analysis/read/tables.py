@@ -162,13 +162,15 @@ def _json_lines(text: str) -> list[dict[str, Any]]:
 def _mapping(names: list[str], columns: Mapping[str, str]) -> dict[str, str]:
     unknown = [c for c in columns if c not in COMMON_NAMES]
     if unknown:
-        raise InputError(f"columns: {unknown[0]!r} is no column of an article.{nearest(unknown[0], COMMON_NAMES)}")
+        meant = next((ours for ours, common in COMMON_NAMES.items() if unknown[0].lower() in common), "")
+        hint = f" Our name for it is {meant!r}." if meant else nearest(unknown[0], COMMON_NAMES)
+        raise InputError(f"columns: {unknown[0]!r} is no column of an article.{hint}")
     mapping = guessed(names, columns)
     if "body" not in mapping:
         shown = ", ".join(names[:30]) + (" ..." if len(names) > 30 else "")
         raise InputError(
             f"there is no text column among {shown}. "
-            "Say in study.yaml which one holds the text: columns: {body: NAME}"
+            "Say which one holds the text: columns: {body: NAME} in study.yaml, or `new` with --columns body=NAME."
         )
     return mapping
 

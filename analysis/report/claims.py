@@ -188,10 +188,11 @@ def found(claims: pd.DataFrame, versions: pd.DataFrame, *, outlets: dict[str, st
     """How much was told by all, by most and by one, and how many facts have versions."""
     n = claims["n_outlets"]
     every = claims["of_outlets"] if "of_outlets" in claims else pd.Series(len(outlets), index=claims.index)
+    one, all_of_them, most = n == 1, (n == every) & (n > 1), (n > every / 2) & (n < every) & (n > 1)
+    some = ~(one | all_of_them | most)
     lines = [
-        f"{findings.counted(len(claims), 'thing')} told: {int((n == every).sum())} by all outlets with an article "
-        "on it, "
-        f"{int(((n > every / 2) & (n < every)).sum())} by most, {int((n == 1).sum())} by one alone."
+        f"{findings.counted(len(claims), 'thing')} told: {all_of_them.sum():,} by all outlets with an article on it, "
+        f"{most.sum():,} by most, {some.sum():,} by some, {one.sum():,} by one alone."
     ]
     if n_shown < len(claims):
         lines.append(f"The first {n_shown:,} of them are shown; tables/claim_sentences.csv of the run holds all.")

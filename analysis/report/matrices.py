@@ -157,7 +157,7 @@ def gaps(
             Value(told_apart, told_apart),
         ]
         rows.append((Value(outlet, outlet, told=True), cells))
-    head = ["Outlet", "Item", "Gap to the others", "Interval", "q", "n (articles)", "Told from chance"]
+    head = ["Outlet", "Item", "Gap to the others", "Interval", "q", f"n ({findings.unit(rest)}s)", "Told from chance"]
     return Table(id, "Each outlet's gap to the mean of the others", head, rows, f"{id}.csv", download(rest))
 
 

@@ -62,6 +62,7 @@ def html(desk: Workspace) -> str:
         files=[] if desk.is_bundle else reconciliation.told(desk.table("files")),
         bare=desk.is_bundle,
         key=key,
+        n_is=results.n_is(desk),
         not_said=[*cannot(desk), *results.not_said(desk)],
         chapters=told,
         claims=claimed,

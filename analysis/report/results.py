@@ -10,6 +10,7 @@ from analysis.report import parts
 from analysis.workspace import Workspace
 
 TOPICS, FRAMES, TONES, ROBUST = "03-emphasis", "04-framing", "05-tone", "08-robustness"
+CLAIMS = "07-claims"
 MOST_TOPICS = 5
 
 
@@ -52,7 +53,8 @@ def summary(results: list[Result]) -> str:
 def not_said(desk: Workspace) -> list[str]:
     """What the design and the methods cannot show, a sentence each."""
     scores = parts.every(desk, "scores")
-    table = pd.concat(scores.values()) if scores else pd.DataFrame({"n_articles": [1], "n_events": [1]})
+    told_of = [table for step, table in scores.items() if step != CLAIMS]  # claims find events of their own
+    table = pd.concat(told_of) if told_of else pd.DataFrame({"n_articles": [1], "n_events": [1]})
     lines = [findings.cannot(table)]
     lines.append("Why an outlet left something out: it may have had no room, no reporter there, or no wish to tell it.")
     lines.append(
@@ -61,6 +63,17 @@ def not_said(desk: Workspace) -> list[str]:
     if TONES in scores:
         lines.append(findings.tone_limits())
     return lines
+
+
+def n_is(desk: Workspace) -> str:
+    """What n counts in the key results."""
+    gaps = [table for step, table in parts.every(desk, "gaps").items() if step != CLAIMS]
+    if gaps and findings.unit(pd.concat(gaps)) == "event":
+        return (
+            "Of a gap, n is the number of events that an outlet shares with others, against their accounts of these; "
+            "an outlet's mean in one event is the unit of its interval and test."
+        )
+    return "n is the number of articles, the unit of every interval and test."
 
 
 def _chosen(desk: Workspace, step: str, robust: pd.DataFrame, *, most: int) -> list[Any]:
@@ -111,7 +124,7 @@ def _widest(desk: Workspace, step: str, gap: Any, scores: pd.DataFrame, robust: 
 
 
 def _tested(gap: Any) -> str:
-    n = f"n = {findings.counted(gap.n, 'article')} against {gap.n_other:,}"
+    n = f"n = {findings.counted(gap.n, 'event' if gap.n_events > 1 else 'article')} against {gap.n_other:,}"
     if pd.notna(gap.low):
         q = f", q {findings.q_value(gap.q)}" if pd.notna(gap.q) else ""
         return f"{n}, interval {findings.points(gap.low)} to {findings.points(gap.high)}{q}, not told from chance"

@@ -196,6 +196,19 @@ def test_it_prints(browser, pages):
             assert len(printed["data"]) > 50_000
 
 
+def test_notes_are_printed_smaller_than_what_they_are_on(browser, pages):
+    opened(browser, pages[0])
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        sizes = browser.execute_script(
+            "return ['.key > li', '.rests', 'figcaption'].map("
+            "s => parseFloat(getComputedStyle(document.querySelector(s)).fontSize))"
+        )
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert sizes[0] > max(sizes[1:])
+
+
 def test_hostile_text_is_text(browser, axe, hostile):
     opened(browser, hostile)
     assert "<img src=x onerror=alert(1)>" in browser.find_element(By.TAG_NAME, "h1").text

@@ -4,7 +4,7 @@ import pytest
 
 from analysis import codebook, study
 from analysis.__main__ import app, main
-from analysis.codebook.files import asked
+from analysis.codebook.files import asked, load
 from analysis.errors import InputError
 from analysis.paths import CODEBOOKS
 
@@ -54,3 +54,9 @@ def test_a_broken_dictionary_is_one_sentence_and_status_2(folder, capsys):
     (folder / "own.dic").write_text("%\n1\tharbour\nwall*\t1\n")
     assert main(lambda: app(["codebook", "own.dic", "--study", "."])) == 2
     assert capsys.readouterr().err.startswith("Error: own.dic, line 1: this line of % has no second one.")
+
+
+def test_a_script_names_a_codebook_that_ships():
+    assert load("news-topics") == load(CODEBOOKS / "news-topics.yaml")
+    with pytest.raises(InputError, match=r"There is no codebook 'nws-topics': .* Did you mean 'news-topics'\?"):
+        load("nws-topics")

@@ -145,6 +145,18 @@ def test_a_caption_of_ranges_calls_them_no_interval():
     assert "n: 1 gaps, each under 8 definitions." in said(rows)
     assert "Interval: none; low and high are the range over definitions." in said(rows)
     assert "n: 0 rows drawn." in said(rows.head(0))
+    assert "n: 0 rows drawn." in said(pd.DataFrame({"outlet": [], "term": [], "n_articles": []}))
+
+
+def test_n_of_pairs_and_of_events():
+    # Three outlets of 4, 7 and 9 articles, each pair a row; then two outlets in 5 and 6 events.
+    pairs = pd.DataFrame(
+        {"outlet": ["a", "a", "b"], "other": ["b", "c", "c"], "n": [4, 4, 7], "n_other": [7, 9, 9], "low": [0.1] * 3}
+    )
+    assert "n: 20 articles of 3 outlets." in said(pairs)
+    gaps = pd.DataFrame({"outlet": ["a", "b"], "other": ["rest"] * 2, "n": [5, 6], "n_other": [6, 5], "n_events": 5})
+    assert "n: 11 accounts of events by 2 outlets." in said(gaps)
+    assert "n: 11 articles of 2 outlets." in said(gaps.assign(n_events=0))
 
 
 def test_shares_by_voice_have_places(shares):

@@ -63,6 +63,15 @@ def test_a_bar_is_as_long_as_the_contribution():
     assert axes[0].get_title(loc="left") == "Echo (-0.30)"
 
 
+def test_an_outlet_without_others_has_no_bars():
+    alone = pd.DataFrame([("a", "rest", "war", None, None, None, 1, 0, 1)], columns=CONTRIBUTIONS)
+    drawn = contributions.strongest(alone, most=5)
+    assert drawn.empty
+    axes = multiples.panels(1, columns=1, height=1.0)
+    contributions.word_bars(drawn, outlets={"a": "Echo"}, axes=axes)
+    assert axes[0].get_title(loc="left") == "Echo"
+
+
 def test_shares_lie_on_either_side():
     table = scores({("clearly negative", "a"): 0.2, ("clearly positive", "a"): 0.1, ("clearly positive", "b"): 0.05})
     ax = tone_shares.diverging(table, outlets=NAMES, ax=multiples.panels(1, columns=1, height=2.0)[0])

@@ -86,8 +86,8 @@ def test_a_common_name_is_found_in_any_case_and_the_first_of_several_is_taken(tm
         (
             "a.csv",
             "title,words\nA,One.\n",
-            "there is no text column among title, words. Say in study.yaml which one holds the text: "
-            "columns: {body: NAME}",
+            "there is no text column among title, words. Say which one holds the text: "
+            "columns: {body: NAME} in study.yaml, or `new` with --columns body=NAME.",
         ),
         ("a.csv", "text,text\nA,One.\n", "2 columns are called 'text'. Rename all but one of them."),
         (
@@ -141,6 +141,7 @@ def test_a_mapped_column_that_is_not_there_offers_the_nearest(tmp_path):
     assert message(path, body="main_text") == (
         "there is no column 'main_text', which `columns` in study.yaml names for body. Did you mean 'maintext'?"
     )
+    assert message(path, text="maintext") == "columns: 'text' is no column of an article. Our name for it is 'body'."
     assert message(path, bdy="maintext") == "columns: 'bdy' is no column of an article. Did you mean 'body'?"
 
 

@@ -105,7 +105,7 @@ def test_incompatible_versions_come_first_and_alone_contradict(things, told, ver
 
 def test_how_much_was_told_by_whom(things, versions, shelf):
     lines = claims.found(things, versions, outlets=shelf.outlets, n_shown=2)
-    assert lines[0] == "2 things told: 1 by all outlets with an article on it, 0 by most, 1 by one alone."
+    assert lines[0] == "2 things told: 1 by all outlets with an article on it, 0 by most, 0 by some, 1 by one alone."
     assert lines[1] == (
         "Facts told in several versions: 1 with versions that cannot both hold and 1 named in several ways."
     )
@@ -116,3 +116,11 @@ def test_what_is_perhaps_told_in_other_words_is_not_left_out(things, told, shelf
     table = claims.coverage(near, told, id="t", outlets=shelf.outlets, evidence=[])
     assert table.rows[1][1][0].text == "perhaps, in other words"
     assert claims.omissions(near, told, outlets=shelf.outlets)[0] == ("The Echo", [])
+
+
+def test_every_thing_told_is_counted_once(shelf):
+    # Of five outlets: all, three (most), two (some), one; of two outlets one is alone, not "all".
+    things = pd.DataFrame({"n_outlets": [5, 3, 2, 1, 1], "of_outlets": [5, 5, 5, 5, 1]})
+    assert claims.found(things, pd.DataFrame(), outlets=shelf.outlets, n_shown=5) == [
+        "5 things told: 1 by all outlets with an article on it, 1 by most, 1 by some, 2 by one alone."
+    ]

@@ -20,6 +20,7 @@ GAP = {
     "q": 0.012,
     "n": 40,
     "n_other": 90,
+    "n_events": 0,
     "differs": True,
 }
 ROBUST = pd.DataFrame(
@@ -82,3 +83,22 @@ def test_below_is_below(desk):
 def test_a_gap_not_computed_again_says_so(desk):
     assert told(desk, robust=pd.DataFrame()).rests_on == "not computed under other definitions."
     assert "not among the gaps" in told(desk, robust=ROBUST.assign(item="cost")).rests_on
+
+
+def test_n_of_a_gap_between_events_counts_events(desk):
+    result = told(desk, differs=False, q=0.4, n_events=40)
+    assert "n = 40 events against 90" in result.rests_on
+
+
+def test_events_that_claims_found_do_not_hide_that_none_is_known(desk, monkeypatch):
+    topics = pd.DataFrame({"n_articles": [40], "n_events": [0]})
+    coverage = pd.DataFrame({"n_articles": [30], "n_events": [12]})
+    tables = {"03-emphasis": topics, "07-claims": coverage}
+    monkeypatch.setattr(parts, "every", lambda _desk, _table: tables)
+    assert "No events are known here" in results.not_said(desk)[0]
+    assert results.n_is(desk).startswith("n is the number of articles")
+
+
+def test_n_is_explained_where_events_are_compared(desk, monkeypatch):
+    monkeypatch.setattr(parts, "every", lambda _desk, _table: {"03-emphasis": pd.DataFrame({"n_events": [0, 12]})})
+    assert results.n_is(desk).startswith("Of a gap, n is the number of events")

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from analysis import run as runner
 from analysis import steps
+from analysis.alone import alone
 from analysis.errors import InputError
 
 STUDY = "articles: texts\ntitle: Two\ncodebooks: {topics: framework-topics, frames: framework-frames}\n"
@@ -135,4 +136,30 @@ def test_another_study_of_that_name_is_not_overwritten(house):
     (house / "out").mkdir()
     (house / "out" / "run.json").write_text(json.dumps({"study_file": "../elsewhere/study.yaml"}))
     with pytest.raises(InputError, match=r"holds the run of another study, \.\./elsewhere/study\.yaml\. Put this one"):
+        go(house)
+
+
+@pytest.mark.xdist_group("runner")
+def test_records_left_half_written_are_made_again(house):
+    go(house)
+    part = house / "out" / "tables" / "parts" / "01-first"
+    for name in ("step.json", "inputs.json", "figures.json", "warnings.json"):
+        (part / name).write_text('{"study": ')
+    (house / "out" / "run.json").write_text('{"study": ')
+    outcome, _ = go(house)
+    assert outcome.done == ("01-first",)
+    assert json.loads((house / "out" / "run.json").read_text())["done"] == ["01-first"]
+
+
+def test_a_second_run_in_one_folder_is_refused_and_the_first_goes_on(house):
+    pytest.importorskip("fcntl")
+    with alone(house / "out"), pytest.raises(InputError, match=r"Another run is writing to .*out\. Wait until"):
+        go(house)
+    with alone(house / "out"):
+        pass
+
+
+def test_a_folder_that_cannot_be_written_is_named(house):
+    (house / "out").write_text("a file")
+    with pytest.raises(InputError, match=r"out cannot be written: .*Put the run elsewhere with --out DIR\."):
         go(house)
