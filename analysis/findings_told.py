@@ -6,7 +6,7 @@ from analysis.findings import counted, listed, percent
 from analysis.schema import ALL
 
 Names = dict[str, str]
-SHARES = {"shared": "told by two outlets or more", "most": "told by most outlets"}
+SHARES = {"shared": "told by two others or more", "most": "told by most others"}
 REACHES = {"all": "all outlets", "most": "most", "some": "some", "one": "one alone"}
 
 
@@ -59,7 +59,7 @@ def completeness(scores: pd.DataFrame, *, outlets: Names) -> str:
         return "How complete an outlet is cannot be compared here."
     low, high = part.iloc[0], part.iloc[-1]
     return (
-        f"An article of {outlets[str(high['outlet'])]} tells {percent(high['value'])} of what two outlets or more tell "
+        f"An article of {outlets[str(high['outlet'])]} tells {percent(high['value'])} of what two others or more tell "
         f"of its event, one of {outlets[str(low['outlet'])]} {percent(low['value'])}. A short article tells less."
     )
 

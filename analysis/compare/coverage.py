@@ -1,7 +1,5 @@
 """Which outlet tells what, where in its articles, and what it leaves out that most tell."""
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 
@@ -141,34 +139,43 @@ def widest(claims: pd.DataFrame) -> str:
 
 
 def measures(claims: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """How much of what an event's outlets share each article tells, as MEASURES.
+    """How much of what the other outlets of its event share each article tells, as MEASURES.
 
     In: CLAIMS; CLAIM_SENTENCES; ARTICLES with the same events. Out: items `shared` (of the event's claims that two
-    outlets or more tell, the share that this article tells) and `most` (the same of those that all or most tell);
-    voice `all`. Higher is more complete; a short article tells less."""
-    rows = []
-    claims = claims[claims["basis"] != NAME]
+    other outlets or more tell, the share that this article tells) and `most` (the same of those that more than half of
+    the others tell); voice `all`; missing where the event has no such claim, so wherever two outlets are all. The
+    outlet itself is no witness of what it should tell: with it the share would rise as outlets get fewer. Higher is
+    more complete; a short article tells less."""
+    claims = claims[(claims["basis"] != NAME) & (claims["reach"] != "one")]
+    present = articles.astype({"outlet": "str"})[["event", "outlet"]].drop_duplicates()
+    tellers = claims[["claim_id"]].assign(outlet=claims["outlets"].str.split("; ")).explode("outlet").assign(own=1)
+    grid = claims[["claim_id", "event", "n_outlets", "of_outlets"]].merge(present, on="event")
+    grid = grid.merge(tellers, on=["claim_id", "outlet"], how="left")
+    others = grid["n_outlets"] - grid["own"].fillna(0)
+    wanted = {"shared": others > 1, "most": (others > 1) & (others > (grid["of_outlets"] - 1) / 2)}
+    told = sentences.astype({"outlet": "str"}).drop_duplicates(["claim_id", "article_id"])
     length = articles.set_index("article_id")["n_words"]
-    kinds: Mapping[str, list[str]] = {"shared": ["all", "most", "some"], "most": ["all", "most"]}
-    told = sentences.drop_duplicates(["claim_id", "article_id"])
-    for item, reaches in kinds.items():
-        some = claims[claims["reach"].isin(reaches)]
-        n = some.groupby("event").size()
-        hits = told[told["claim_id"].isin(set(some["claim_id"]))].groupby("article_id").size()
-        base = articles["event"].map(n).astype("float64").fillna(0).astype("int64")
-        hit = articles["article_id"].map(hits).astype("float64").fillna(0)
+    rows = []
+    for item, kept in wanted.items():
+        asked = grid.loc[kept, ["claim_id", "event", "outlet"]]
+        base = asked.groupby(["event", "outlet"]).size().rename("base").reset_index()
+        hits = told.merge(asked[["claim_id", "outlet"]], on=["claim_id", "outlet"]).groupby("article_id").size()
+        own = articles[["article_id", "outlet", "event"]]
+        base = own.astype({"outlet": "str"}).merge(base, on=["event", "outlet"], how="left")["base"]
+        n = base.fillna(0).astype("int64").to_numpy()
+        hit = articles["article_id"].map(hits).astype("float64").fillna(0).to_numpy()
         rows.append(
-            articles[["article_id", "outlet", "event"]].assign(
+            own.assign(
                 metric="coverage",
                 definition=str(claims["definition"].iloc[0]) if len(claims) else "characters",
                 item=item,
                 voice=ALL,
-                value=(hit / base.where(base > 0)).astype("float64"),
-                base=base,
+                value=np.divide(hit, n, out=np.full(len(n), np.nan), where=n > 0),
+                base=n,
                 n_words=articles["article_id"].map(length),
             )
         )
     table = pd.concat(rows, ignore_index=True)
-    table["item"] = named(table["item"], list(kinds))
+    table["item"] = named(table["item"], list(wanted))
     table["voice"] = named(table["voice"], [ALL])
     return conform(table, MEASURES)

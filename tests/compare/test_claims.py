@@ -57,8 +57,18 @@ def test_coverage_has_a_row_for_silence(told):
     assert (silent["order"] == 0).all()
     measures = coverage.measures(found, sentences, articles)
     shared = measures[measures["item"] == "shared"].set_index("article_id")["value"]
-    # two claims are told by two outlets or more; crier tells one of them
+    # both others tell one claim of bell and of dawn; two of crier, which tells one of them
+    assert measures.loc[measures["item"] == "shared", "base"].tolist() == [1, 2, 1]
     assert shared.to_dict() == {"bell": 1.0, "crier": 0.5, "dawn": 1.0}
+
+
+def test_with_two_outlets_nobody_else_says_what_could_be_told(story):
+    units, segments, _, articles = story({name: WALL[name] for name in ("bell", "dawn")})
+    found, sentences = claims.claims(tellings(units, segments), articles)
+    assert (found["reach"] == "all").any()
+    measures = coverage.measures(found, sentences, articles)
+    assert measures["value"].isna().all()
+    assert (measures["base"] == 0).all()
 
 
 def test_the_order_of_files_changes_nothing(story):
