@@ -1,10 +1,10 @@
 """Learn tone toward an actor from labels: python -m analysis.train.toward FOLDER [--corpus FILE] [--out FILE]
 
 FOLDER holds `targets.jsonl`: `text`, `start`, `end`, `label` (negative, neutral, positive), `split`, `sentence_id`;
-only rows whose `split` is `train` are read. NewsMTSC (Hamborg and Donnay 2021) has been used, with every mention a line.
-With the corpus (newsarticles) it learns from what a teacher thinks of mentions there too (`train.taught`), as the
-model that ships did. The same folder, corpus, judgements (`data/models/taught.npz`), word vectors
-(`data/models/words.npz`) and versions give the same file."""
+only rows whose `split` is `train` are read. NewsMTSC (Hamborg and Donnay 2021) has been used, a mention a line. With
+the corpus (newsarticles) it learns from what a teacher thinks of mentions there too (`train.taught`), as the model that
+ships did. The same folder, corpus, judgements (`data/models/taught.npz`), word vectors (`data/models/words.npz`) and
+versions give the same file."""
 
 import argparse
 import json

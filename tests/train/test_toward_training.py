@@ -2,6 +2,7 @@ import itertools
 import json
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from analysis.errors import InputError
@@ -79,13 +80,20 @@ def test_a_teacher_in_doubt_counts_on_both_sides(folder):
     assert set(map(tuple, model.count.tolist())) <= {(6, 4, 0), (6, 4, 1), (3, 2, 1)}
 
 
-def test_what_a_teacher_judged_is_learned_beside_labels(folder):
+def test_what_a_teacher_judged_is_learned_beside_labels(folder, monkeypatch):
+    monkeypatch.setattr(training, "tenth", lambda rows: np.arange(len(rows)) % 4 == 0)
     rows = training.labelled(folder, "train")
     judged = rows[["text", "start", "end"]].assign(text=rows["text"].str.replace("the", "their"))
     judged = judged.assign(**dict(zip(training.LABELS, training.seen(rows).T, strict=True)))
     model = training.train_with(folder, judged)
     dev = training.labelled(folder, "dev")
     assert (probabilities(model, training.read(dev)).argmax(axis=1) == dev["label"]).mean() > 0.8
+
+
+def test_the_tenth_keeps_mentions_of_one_sentence_together(folder):
+    many = pd.DataFrame({"sentence_id": [str(n) for n in range(4000)]})
+    assert 0.08 < training.tenth(many).mean() < 0.12
+    assert (training.tenth(many) == training.tenth(many.iloc[::-1])[::-1]).all()
 
 
 def test_a_folder_without_labels_is_named(tmp_path, capsys):
