@@ -53,9 +53,9 @@ $(NEWS): $(INSTALLED)
 fuzz: $(INSTALLED)
 	FUZZ_INPUTS=1000 $(BIN)/python -m pytest tests/fuzz -n $(CORES)
 
-# Learn tone toward an actor again: make train LABELS=folder of NewsMTSC.
-train: $(INSTALLED)
-	$(BIN)/python -m analysis.train.toward $(LABELS)
+# Learn tone toward an actor again: make train LABELS=folder of NewsMTSC. The corpus holds the sentences that a teacher judged.
+train: $(INSTALLED) $(NEWS)
+	$(BIN)/python -m analysis.train.toward $(LABELS) --corpus $(NEWS)
 
 verify: $(INSTALLED)
 	$(BIN)/python -m analysis verify framework

@@ -1,10 +1,11 @@
 """Where articles mention the actors of a study: by name or alias, and by a pronoun where it can mean nobody else."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -12,8 +13,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.features.cues import cues, function_words
+from analysis.features.offices import offices
 from analysis.features.people import FEMALE, HONORIFICS, MALE, NICKNAME, folded, organisation
-from analysis.features.speakers import GENDERS, Actor
+from analysis.features.speakers import GENDERS, Actor, Aliases, aliases
 from analysis.schema import ALL, SEGMENTS, UNITS, named, require
 
 COLUMNS = ["article_id", "outlet", "event", "part", "sentence", "voice", "stub", "item", "term", "start", "end"]
@@ -58,16 +60,17 @@ def actor_mentions(
     nobody else of that surname; a name inside another ("Trump Tower", "US Navy", "Melania Trump") does not. "He" or
     "she" counts outside quotations where what precedes it in its sentence, else the sentence before, else the one
     before that, names one person only, and that is the actor, whom most of the table's pronouns give that gender.
-    "They", "it" and descriptions such as "the minister" are not resolved, so that mentions are a floor."""
+    "The minister" counts where the article gives that office to the actor and nobody else (`features.offices`).
+    "They", "it" and other descriptions are not resolved, so that mentions are a floor."""
     require(segments, SEGMENTS, by="actors.actor_mentions", made_by="features.segments.segments")
     require(units, UNITS, by="actors.actor_mentions", made_by="features.segments.units")
     whole = units[(units["voice"] == ALL) & (units["part"] != "crosshead")]
     whole = whole.assign(body=whole["part"] == "body").sort_values(["article_id", "body", "sentence"], kind="stable")
     columns = ["article_id", "outlet", "event", "part", "sentence", "start", "text"]
-    wanted = known_names(actors)
+    wanted, called = known_names(actors), aliases(actors)
     rows = []
     for _, sentences in groupby(zip(*(whole[c].tolist() for c in columns), strict=True), key=itemgetter(0)):
-        rows += list(_of_article(list(sentences), wanted, pronouns)) if actors else []
+        rows += list(_of_article(list(sentences), wanted, called, pronouns)) if actors else []
     texts, numbers = ["article_id", "part", "text", "item", "term"], ["sentence", "at", "until", "start"]
     found = pd.DataFrame(rows, columns=[*columns[:-2], "text", "item", "term", "at", "until", "start"])
     found = found.astype(dict.fromkeys(texts, "str") | dict.fromkeys(numbers, "int64"))
@@ -111,22 +114,35 @@ def in_sentence(text: str, wanted: Names, *, bare: bool = False) -> list[Mention
     return [m for m in found if not _heads_another(text, m, wanted)]
 
 
-def _of_article(sentences: list[tuple], wanted: Names, pronouns: bool) -> Iterator[list]:
+def _of_article(sentences: list[tuple], wanted: Names, called: Aliases, pronouns: bool) -> Iterator[list]:
     """Rows of one article's sentences, in order."""
     text = "\n".join(s[-1] for s in sentences)
     if not wanted.pattern.search(text):
         return
     short = _unshared(text, wanted)
     memory = _Memory(wanted)
-    for *place, start, sentence in sentences:
+    described = _by_office(sentences, text, called) if pronouns else {}
+    for n, (*place, start, sentence) in enumerate(sentences):
         here = in_sentence(sentence, wanted)
         if short:
             alone = [m for m in in_sentence(sentence, wanted, bare=True) if m.actor in short]
             here += [m for m in alone if not any(m.start < o.end and o.start < m.end for o in here)]
+        here += [m for m in described.get(n, ()) if not any(m.start < o.end and o.start < m.end for o in here)]
         if pronouns:
             here += memory.resolved(sentence, here)
         for m in sorted(here, key=lambda m: m.start):
             yield [*place, sentence, m.actor, sentence[m.start : m.end], m.start, m.end, start + m.start]
+
+
+def _by_office(sentences: list[tuple], text: str, called: Aliases) -> dict[int, list[Mention]]:
+    """The actors that sentences of one article, joined in `text`, call by their office alone, by number of sentence."""
+    starts = list(accumulate((len(s[-1]) + 1 for s in sentences), initial=0))
+    found: dict[int, list[Mention]] = {}
+    for actor, start, end in offices(text, called):
+        n = bisect_right(starts, start) - 1
+        if end - starts[n] <= len(sentences[n][-1]):
+            found.setdefault(n, []).append(Mention(actor, start - starts[n], end - starts[n]))
+    return found
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """The people that a text names: full names, the short forms and titles that stand for them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import compress
@@ -18,6 +18,7 @@ SPELLINGS = {"defense": "defence", "united": "united", "organization": "organisa
 LONGEST_NAME = 4
 LONGEST_TITLE = 8
 NICKNAME = 3  # letters that "Pete" and "Peter" share
+NOT_IN_OFFICE = frozenset(("former", "ex", "then", "late", "vice", "deputy", "assistant", "acting", "shadow", "elect"))
 
 
 @dataclass(slots=True)
@@ -152,10 +153,19 @@ def people(reading: Reading) -> dict[str, list[Person]]:
             person.name = written(reading, start + run.bare[0], start + run.bare[-1] + 1)
             person.first = names[0] if len(names) > 1 else ""
         person.gender = person.gender or run.gender
-        person.titles.update(folded(w) for w in (*run.borne, *before, *titles_behind(reading, stop)))
+        once = [w for w in (reading.word(start - 1),) if run.borne and w in NOT_IN_OFFICE]  # "former President Mora"
+        person.titles.update(folded(w) for w in (*once, *run.borne, *before, *titles_behind(reading, stop)))
     for person in (person for same in found.values() for person in same):
         person.titles -= HONORIFICS.keys()
     return found
+
+
+def bearers(persons: Iterable[Person], office: str, described: Set[str] = frozenset()) -> list[Person]:
+    """Who may be meant by an office and the words that describe it: "president", "defence" and "secretary".
+
+    Nobody whom the text calls former, vice and the like, unless the description does too."""
+    other = NOT_IN_OFFICE - described
+    return [p for p in persons if office in p.titles and described <= p.titles and other.isdisjoint(p.titles)]
 
 
 def known(found: dict[str, list[Person]], names: Sequence[str]) -> Person | None:

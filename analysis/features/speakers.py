@@ -12,6 +12,7 @@ from analysis.features.people import (
     MALE,
     NICKNAME,
     Person,
+    bearers,
     folded,
     organisation,
     people,
@@ -272,10 +273,9 @@ def described(c: Cast, start: int, stop: int) -> Speaker | None:
         if len(pair) == len(PAIRS):
             return Speaker(" and ".join(p.name for p in pair), None, PERSON)
         return None
-    wanted = (
-        {t for t in tokens[:-1] if not r_capital(c, start, stop, t)} - function_words("determiner") - {"former", "then"}
-    )
-    fitting = [p for p in everybody if last in p.titles and wanted <= p.titles]
+    wanted = {t for t in tokens[:-1] if not r_capital(c, start, stop, t)} - function_words("determiner")
+    once = wanted & {"former", "then"}
+    fitting = bearers(everybody, last, wanted) or (bearers(everybody, last, wanted - once) if once else [])
     return as_speaker(c, fitting[0]) if len(fitting) == 1 else None
 
 

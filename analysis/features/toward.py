@@ -93,7 +93,7 @@ def shipped() -> Model:
 def measured() -> dict[str, float]:
     """How well the shipped model agrees with people, from `data/models/toward.json` (`tests.bench.toward` writes it).
 
-    Macro-F1 in percent: `cross_validation`, `dev_rw`, `dev_mt`, `experts`. Pairs of outlets ordered as readers did:
+    Macro-F1 in percent: `held_out`, `dev_rw`, `dev_mt`, `experts`. Pairs of outlets ordered as readers did:
     `pairs`, `right` (percent of all, ties wrong), `low`, `high` (95 % interval over events), `decided` (percent of
     those with a decision), `vader` (percent of all, mean VADER compound in its place)."""
     path = MODELS / "toward.json"

@@ -26,29 +26,36 @@ def embeddings(texts: Sequence[str], folder: Path) -> Array:
     """One row per text: the mean of the encoder's output over the text's pieces, of length 1.
 
     Raises InputError where the folder lacks a file or the packages that read them are not installed."""
-    tokenizer = _tokenizer(folder)
-    from safetensors.numpy import load_file
-
-    weights = {k.removeprefix("0.auto_model."): v for k, v in load_file(folder / "model.safetensors").items()}
-    ids = [e.ids for e in tokenizer.encode_batch(list(texts))]
+    ids = [e.ids for e in tokenizer(folder).encode_batch(list(texts))]
+    held = weights(folder)
     order = np.argsort([len(p) for p in ids], kind="stable")
-    out = np.zeros((len(texts), weights["embeddings.LayerNorm.weight"].size), np.float32)
+    out = np.zeros((len(texts), held["embeddings.LayerNorm.weight"].size), np.float32)
     for a in range(0, len(order), BLOCK):
         rows = order[a : a + BLOCK]
         longest = max(len(ids[i]) for i in rows)
         padded = np.array([ids[i] + [0] * (longest - len(ids[i])) for i in rows])
         real = np.array([[k < len(ids[i]) for k in range(longest)] for i in rows], np.float32)
-        mean = (_output(padded, real, weights) * real[:, :, None]).sum(axis=1) / real.sum(axis=1, keepdims=True)
+        mean = (_output(padded, real, held) * real[:, :, None]).sum(axis=1) / real.sum(axis=1, keepdims=True)
         out[rows] = mean / np.linalg.norm(mean, axis=1, keepdims=True)
     return out
 
 
 def pieces(folder: Path) -> list[str]:
     """The words and parts of words that the encoder knows."""
-    return sorted(_tokenizer(folder).get_vocab())
+    return sorted(tokenizer(folder).get_vocab())
 
 
-def _tokenizer(folder: Path) -> Any:
+def weights(folder: Path) -> Weights:
+    """The encoder's numbers by name."""
+    tokenizer(folder)  # says what is missing
+    from safetensors.numpy import load_file
+
+    stored = load_file(folder / "model.safetensors").items()
+    return {name.removeprefix("0.auto_model."): v for name, v in stored if v.dtype == np.float32}
+
+
+def tokenizer(folder: Path) -> Any:
+    """What cuts texts into the encoder's pieces. Raises InputError as `embeddings` does."""
     for name in ("model.safetensors", "tokenizer.json"):
         if not (folder / name).is_file():
             raise InputError(f"train.encoder needs {shown(folder / name)}, which is not there. Pass its folder.")

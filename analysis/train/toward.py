@@ -1,8 +1,10 @@
-"""Learn tone toward an actor from labels: python -m analysis.train.toward FOLDER [--out FILE]
+"""Learn tone toward an actor from labels: python -m analysis.train.toward FOLDER [--corpus FILE] [--out FILE]
 
-FOLDER holds `targets.jsonl`: `text`, `start`, `end`, `label` (negative, neutral, positive), `split`; only rows whose
-`split` is `train` are read. NewsMTSC (Hamborg and Donnay 2021) has been used, with every mention a line. The same
-folder, word vectors (`data/models/words.npz`) and versions give the same file."""
+FOLDER holds `targets.jsonl`: `text`, `start`, `end`, `label` (negative, neutral, positive), `split`, `sentence_id`;
+only rows whose `split` is `train` are read. NewsMTSC (Hamborg and Donnay 2021) has been used, a mention a line. With
+the corpus (newsarticles) it learns from what a teacher thinks of mentions there too (`train.taught`), as the model that
+ships did. The same folder, corpus, judgements (`data/models/taught.npz`), word vectors (`data/models/words.npz`) and
+versions give the same file."""
 
 import argparse
 import json
@@ -19,13 +21,18 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 from sklearn.preprocessing import normalize
 
+from analysis import read_articles
 from analysis.errors import InputError
 from analysis.features.mention_features import Features, features
 from analysis.features.mentions import mentions
 from analysis.features.toward import LABELS, Model, dense, load, log_odds, probabilities, ratios, view_borders
 from analysis.paths import MODELS, shown
+from analysis.train import taught
 
 FEWEST_MENTIONS = 2  # training mentions that a feature needs
+FEWEST_WITH_TAUGHT = 6  # the same where a teacher's mentions are among them
+TAUGHT = 0.5  # weight of a mention that a teacher judged
+CERTAIN = 0.02  # below it a teacher's probability counts as 0
 SHARED = 2.0  # weight of a mention in a sentence that has several: who is meant tells there, and they are few
 NUMBERS = 1.0  # how large the sums of lexicon values are beside a view
 VECTORS = 0.35  # how large the summed word vectors of a window are
@@ -61,20 +68,32 @@ def subset(found: Features, rows: Rows) -> Features:
     return Features(number[found.row[kept]], found.key[kept], found.numbers[rows], found.vectors[rows])
 
 
+def stacked(first: Features, second: Features) -> Features:
+    """The rows of both, the second's behind the first's."""
+    row = np.concatenate([first.row, second.row + len(first.numbers)])
+    key = np.concatenate([first.key, second.key])
+    sums = [np.concatenate([getattr(f, part) for f in (first, second)]) for part in ("numbers", "vectors")]
+    return Features(row, key, *sums)
+
+
 def importance(rows: pd.DataFrame) -> NDArray[np.float64]:
     """What each mention weighs: `SHARED` where its sentence has several, else 1."""
     return np.where(rows.groupby("text")["text"].transform("size") > 1, SHARED, 1.0)
 
 
-def fit(found: Features, label: NDArray[np.int64], weight_of: NDArray[np.float64]) -> Model:
-    """Three logistic regressions, each class against the rest, not yet blended."""
+def fit(found: Features, share: NDArray[np.float64], weight_of: NDArray[np.float64], *, fewest: int) -> Model:
+    """Three logistic regressions, each class against the rest, not yet blended.
+
+    `share`, mention x class, is 1 for the class that a reader saw, or a teacher's probabilities: such a mention counts
+    for and against each class by these."""
     key, place, n = np.unique(found.key, return_inverse=True, return_counts=True)
-    frequent = n >= FEWEST_MENTIONS
+    frequent = n >= fewest
     kept = frequent[place]
     rows, columns = found.row[kept], (np.cumsum(frequent) - 1)[place[kept]]
     key = key[frequent]
-    count = np.stack([np.bincount(columns[label[rows] == k], minlength=len(key)) for k in range(len(LABELS))], axis=1)
-    count = count.astype(np.int32)
+    each = weight_of[:, None] * share
+    count = np.stack([np.bincount(columns, each[rows, k], minlength=len(key)) for k in range(len(LABELS))], axis=1)
+    count = np.rint(count).astype(np.int32)
     shape = (len(found.numbers), len(key))
     x = sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
     spread = found.numbers.std(axis=0)
@@ -86,8 +105,11 @@ def fit(found: Features, label: NDArray[np.int64], weight_of: NDArray[np.float64
     for k in range(len(LABELS)):
         valued = (x @ sparse.diags(ratios(count, k))).tocsc()
         views = [normalize(valued[:, a:z].tocsr()) for a, z in pairwise(borders.tolist())]
+        yes, no = (np.flatnonzero(s >= CERTAIN) for s in (share[:, k], 1 - share[:, k]))
+        told = np.concatenate([(weight_of * share[:, k])[yes], (weight_of * (1 - share[:, k]))[no]])
         fitted = LogisticRegression(C=C, solver="liblinear", dual=True, tol=0.02, max_iter=200, random_state=SEED)
-        fitted.fit(sparse.hstack([*views, sums]).tocsr(), label == k, sample_weight=weight_of)
+        side = np.arange(len(yes) + len(no)) < len(yes)
+        fitted.fit(sparse.hstack([*views, sums]).tocsr()[np.concatenate([yes, no])], side, sample_weight=told)
         weights.append(fitted.coef_[0])
         intercepts.append(float(fitted.intercept_[0]))
     weight = np.stack(weights, axis=1)
@@ -110,12 +132,23 @@ def folds(rows: pd.DataFrame) -> Iterator[tuple[Rows, Rows]]:
 
 
 def held_out(rows: pd.DataFrame, found: Features) -> NDArray[np.float64]:
-    """Log-odds of each mention from a model that has not seen its sentence."""
-    label, weight_of = rows["label"].to_numpy(), importance(rows)
+    """Log-odds of each mention from a model of labels alone that has not seen its sentence."""
+    share, weight_of = seen(rows), importance(rows)
     out = np.zeros((len(rows), len(LABELS)))
     for train, test in folds(rows):
-        out[test] = log_odds(fit(subset(found, train), label[train], weight_of[train]), subset(found, test))
+        model = fit(subset(found, train), share[train], weight_of[train], fewest=FEWEST_MENTIONS)
+        out[test] = log_odds(model, subset(found, test))
     return out
+
+
+def seen(rows: pd.DataFrame) -> NDArray[np.float64]:
+    """Mention x class, 1 for the label that readers gave."""
+    return np.eye(len(LABELS))[rows["label"].to_numpy()]
+
+
+def tenth(rows: pd.DataFrame) -> NDArray[np.bool_]:
+    """The tenth of the labelled mentions, by a hash of `sentence_id`, that no teacher learns from."""
+    return pd.util.hash_array(rows["sentence_id"].to_numpy().astype(str)) % 10 == 0
 
 
 def blended(model: Model, odds: NDArray[np.float64], label: NDArray[np.int64]) -> Model:
@@ -126,10 +159,28 @@ def blended(model: Model, odds: NDArray[np.float64], label: NDArray[np.int64]) -
 
 
 def train(folder: Path) -> Model:
-    """The model of a folder of labels."""
+    """The model of a folder of labels alone."""
     rows = labelled(folder, "train")
-    found, label = read(rows), rows["label"].to_numpy()
-    return blended(fit(found, label, importance(rows)), held_out(rows, found), label)
+    found = read(rows)
+    model = fit(found, seen(rows), importance(rows), fewest=FEWEST_MENTIONS)
+    return blended(model, held_out(rows, found), rows["label"].to_numpy())
+
+
+def train_with(folder: Path, judged: pd.DataFrame) -> Model:
+    """The model of a folder of labels and of `taught.load`; made into probabilities on `tenth`."""
+    rows = labelled(folder, "train")
+    found, more = read(rows), read(judged)
+    held = np.flatnonzero(tenth(rows))
+    odds = log_odds(fit_with(rows, found, judged, more, np.flatnonzero(~tenth(rows))), subset(found, held))
+    model = fit_with(rows, found, judged, more, np.arange(len(rows)))
+    return blended(model, odds, rows["label"].to_numpy()[held])
+
+
+def fit_with(rows: pd.DataFrame, found: Features, judged: pd.DataFrame, more: Features, kept: Rows) -> Model:
+    """A model of some labelled mentions and all that a teacher judged."""
+    share = np.concatenate([seen(rows)[kept], judged[list(LABELS)].to_numpy(np.float64)])
+    weight_of = np.concatenate([importance(rows)[kept], np.full(len(judged), TAUGHT)])
+    return fit(stacked(subset(found, kept), more), share, weight_of, fewest=FEWEST_WITH_TAUGHT)
 
 
 def save(model: Model, path: Path) -> None:
@@ -149,10 +200,15 @@ def save(model: Model, path: Path) -> None:
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m analysis.train.toward", description=__doc__)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--corpus", type=Path, help="the .csv of newsarticles")
     parser.add_argument("--out", type=Path, default=MODELS / "toward.npz")
     given = parser.parse_args(arguments)
     try:
-        model = train(given.folder)
+        if given.corpus:
+            told = taught.corpus_sentences(read_articles(given.corpus))
+            model = train_with(given.folder, taught.load(MODELS / "taught.npz", told))
+        else:
+            model = train(given.folder)
     except InputError as error:
         print(error, file=sys.stderr)
         return 2

@@ -111,3 +111,9 @@ def test_other_articles_change_nothing():
     mine = got[got["article_id"] == "echo"].reset_index(drop=True)
     columns = ["sentence", "term", "start", "end", "text", "at", "until"]
     pd.testing.assert_frame_equal(mine[columns], found(one)[columns])
+
+
+def test_an_office_counts_where_one_person_holds_it_and_helps_pronouns():
+    got = found("Mayor Ana Ortega came. Haugen spoke. The mayor left. She smiled.")
+    assert got["term"].tolist() == ["Ana Ortega", "The mayor", "She"]
+    assert found("Mayor Ana Ortega came. The mayor left.", pronouns=False)["term"].tolist() == ["Ana Ortega"]

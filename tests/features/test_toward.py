@@ -14,19 +14,19 @@ from analysis.features.mentions import mentions
 from analysis.features.toward import LABELS, dense, log_odds, matrix, ratios, shipped, toward, view_borders
 from analysis.paths import MODELS
 
-MODEL_SHA256 = "a405f97b777cf23fe1112059999cdec7c37a59293fe9539c9c831120069f8d8d"
+MODEL_SHA256 = "fbbd360e592adc70af2c61097d716dab6a252311b711974651b26c922fa33afe"
 WORDS_SHA256 = "fd318e3a97daa10660350ff566e086353cbf9dde01a4d4d3a941abf6188d0e2b"
 
 # Sentence, mention, and the probabilities of the shipped model.
 GOLDEN = [
-    ("The council praised Ortega for her courage.", "Ortega", (0.00150476, 0.00767782, 0.99081742)),
-    ("Ortega condemned the harbour plan on Friday.", "Ortega", (0.44478997, 0.46925169, 0.08595834)),
-    ("Ortega was condemned by Haugen for misleading voters.", "Ortega", (0.94711513, 0.04696266, 0.00592221)),
-    ("Ortega was condemned by Haugen for misleading voters.", "Haugen", (0.76051171, 0.22876066, 0.01072763)),
-    ("Haugen met Ortega on Tuesday in the capital.", "Ortega", (0.03559850, 0.86472409, 0.09967740)),
-    ("“She is the best minister we ever had,” Haugen said of Ortega.", "Ortega", (0.11861733, 0.50548001, 0.37590266)),
-    ("Nobody trusts Lindqvist, who faces charges of fraud.", "Lindqvist", (0.99484269, 0.00420758, 0.00094974)),
-    ("ORTEGA SLAMS HAUGEN OVER FERRY SCANDAL", "HAUGEN", (0.98374000, 0.01399629, 0.00226371)),
+    ("The council praised Ortega for her courage.", "Ortega", (0.00300738, 0.00347138, 0.99352124)),
+    ("Ortega condemned the harbour plan on Friday.", "Ortega", (0.59691192, 0.35098645, 0.05210162)),
+    ("Ortega was condemned by Haugen for misleading voters.", "Ortega", (0.96545565, 0.02785741, 0.00668694)),
+    ("Ortega was condemned by Haugen for misleading voters.", "Haugen", (0.92122913, 0.07081506, 0.00795581)),
+    ("Haugen met Ortega on Tuesday in the capital.", "Ortega", (0.01429991, 0.95180429, 0.03389581)),
+    ("“She is the best minister we ever had,” Haugen said of Ortega.", "Ortega", (0.08328847, 0.43084586, 0.48586567)),
+    ("Nobody trusts Lindqvist, who faces charges of fraud.", "Lindqvist", (0.98547741, 0.01015904, 0.00436355)),
+    ("ORTEGA SLAMS HAUGEN OVER FERRY SCANDAL", "HAUGEN", (0.98493583, 0.01018241, 0.00488176)),
 ]
 WORDS = ["Ortega", "Lindqvist", "the", "praised", "not", "was", "by", "scandal", "“", "”", ",", "good", "x", "!", "é"]
 
@@ -184,6 +184,6 @@ def test_the_measurements_are_those_of_the_shipped_model_and_of_its_card():
     assert (written["model"], written["words"]) == (MODEL_SHA256, WORDS_SHA256)
     card = (MODELS / "toward.md").read_text()
     numbers = module.measured()
-    for name in ("cross_validation", "dev_rw", "dev_mt", "right", "decided", "vader"):
+    for name in ("held_out", "dev_rw", "dev_mt", "right", "decided", "vader"):
         assert f"{numbers[name]:.1f}" in card, name
     assert 0 < numbers["low"] < numbers["right"] < numbers["high"] < 100
