@@ -26,6 +26,7 @@ class Cue:
     form: str = ""  # base, third, gerund or past where it is a verb's
     verb: dict[str, str] = field(default_factory=dict)  # clause, hearer, object, infinitive, seem -> lemma
     needs: frozenset[str] = frozenset()  # of the lemma that takes a clause: that, marks, told; an infinitive: to
+    links: frozenset[str] = frozenset()  # what alone may follow the lemma that takes an object: "spoke about"
     noun: str = ""
     noun_of: bool = False
     adjective: bool = False
@@ -78,6 +79,8 @@ def cues() -> Mapping[str, Cue]:
                 cue.manner[takes] = row["manner"]
                 if takes in ("clause", "hearer", "infinitive"):
                     cue.needs |= frozenset(row["needs"].split())
+                elif takes == "object":
+                    cue.links |= frozenset(row["needs"].split())
                 cue.noun_alike |= word in alike and kind in (BASE, THIRD)
         elif part == "noun":
             for form in (word, plural(word)):

@@ -42,6 +42,8 @@ def turn(s: Sentence, end: int, named: Counter[str]) -> Attribution | None:
     if colon + 1 >= end or not all(r.capital(i) or r.words[i] == "." for i in range(low, colon)):
         return None
     names = tuple(folded(word) for word in r.words[low:colon] if word != ".")
+    if colon == low + 1 and r.lower[low] in function_words("headline_source") and end - colon <= LONGEST_HEADING:
+        return Attribution(TURN, (colon, colon + 1), "", SPEECH, (low, colon), [(colon + 1, end)])
     if names in places() or r.lower[low] == "the" or r.lower[colon - 1] in function_words("document"):
         return None
     if end - colon > LONGEST_HEADING and heading(r, colon + 1, end):

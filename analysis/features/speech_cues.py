@@ -143,7 +143,7 @@ def cue_last(v: Speech) -> Attribution | None:
     untold = quote[low] > 0 and "that" not in lower[at + 1 : min(at + NEAR, high)]
     if not plain and not (ends_quoted and (loose or untold)):
         return None
-    if following == "," and not ends_quoted and carries_on(r.word(at + 2)):
+    if following == "," and not ends_quoted and carries_on(r, at + 2):
         resumed: Span | None = (at + 2, high)
     else:
         goes_on = r.word(v.quoted - 1) in GOES_ON and not tells(r, at + 1, v.quoted)
@@ -170,10 +170,13 @@ def tells(r: Reading, start: int, end: int) -> bool:
     return any(cue and cue.form in (PAST, THIRD) and "clause" in cue.verb for cue in found)
 
 
-def carries_on(word: str) -> bool:
-    """Whether a word behind '..., Mora said,' goes on with what she said, and is no new clause."""
+def carries_on(r: Reading, i: int) -> bool:
+    """Whether token i behind '..., Mora said,' goes on with what she said, and opens no new clause."""
+    word = r.word(i)
     if word.endswith("ing"):
         return False
+    if word in function_words("told_joint") or (word == "but" and r.word(i + 1) == "also"):
+        return True
     return word not in function_words("clause_opener") or word in function_words("phrase_opener")
 
 

@@ -40,7 +40,7 @@ def is_verb(s: Sentence, at: int, cue: Cue, *, owned: bool) -> bool:
     if cue.form == GERUND and (following == "than" or previous in function_words("participle_degree")):
         return False
     if cue.form == PAST and previous in function_words("preposition") and following != "that":
-        return False
+        return previous == "as" and following == "by"
     return not cue.noun_alike or told_from_noun(s, at, cue)
 
 
@@ -63,11 +63,17 @@ def told_from_noun(s: Sentence, at: int, cue: Cue) -> bool:
     if subjected or s.heading or previous in function_words("auxiliary") or previous in function_words("verb_lead"):
         return True
     if third:
-        return named or s.reading.capital(at + 1) or following in function_words("clause_start")
+        tells = previous in tellers() and not joins(following)
+        return named or tells or s.reading.capital(at + 1) or following in function_words("clause_start")
     if previous in function_words("plural"):
         return cue.form == BASE
     plural = previous.endswith("s") and not previous.endswith(("ss", "us", "is", "ics"))
     return cue.form == BASE and plural
+
+
+def joins(word: str) -> bool:
+    """Whether a word goes on from a noun: "news reports on the port and the harbour"."""
+    return word in function_words("preposition") or word in function_words("conjunction")
 
 
 def by_verb(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | None:
@@ -82,7 +88,7 @@ def by_verb(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | Non
             return attributed(
                 CUE_FIRST,
                 token,
-                subject(s.reading, at, s.low),
+                (at + 2, comma) if s.after(at) == "by" else subject(s.reading, at, s.low),
                 (comma + 1, s.high),
                 lemma=cue.verb[kind],
                 manner=cue.manner[kind],
@@ -105,13 +111,16 @@ def by_verb(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | Non
         return by_speech(s, at, cue, who)
     if passive and not ("infinitive" in cue.verb and following == "to"):
         return None  # "was criticised in May": by nobody
-    if "to" in cue.needs and following != "to":
+    purpose = "infinitive" in cue.verb and ("to" not in cue.needs or following == "to")
+    if not purpose and "object" not in cue.verb:
         return None  # "sales declined"
-    if "infinitive" in cue.verb:
+    if purpose:
         manner = cue.manner["infinitive"]
         construction = PURPOSE if following == "to" else OBJECT if manner == SPEECH else STANCE
         behind = at + 1, clause_behind(s, at + 1)
         return attributed(construction, token, who, behind, lemma=cue.verb["infinitive"], manner=manner)
+    if cue.links and following not in cue.links:
+        return None  # "focused" without "on"
     if cue.form == PAST and named_so(s, at):
         return None
     if following == "from":
