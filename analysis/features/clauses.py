@@ -28,6 +28,8 @@ def content_start(reading: Reading, start: int, high: int, *, hearer: bool) -> i
             return here + 1 if quotes or here == start else start
         if word in preposition and word not in time and not adverb(reading, here):
             stop = place_end(reading, here + 1, min(high, here + LONGEST_PLACE))
+            if stop == high and word in ("in", "at", "during") and not finite(reading, here + 1, high):
+                return high  # "said in a statement"
             if not leads_up(reading, stop, high):
                 pronoun = stop < high and lower[stop] in function_words("pronoun")
                 if pronoun and word in function_words("place_preposition"):

@@ -101,7 +101,7 @@ def add_runs(rows: list[tuple[Any, ...]], article_id: str, outlet: object, r: Re
                 *cue,
                 *source,
                 x.manner,
-                "object" if x.construction == OBJECT else "said",
+                "object" if x.about else "said",
                 who.kind,
                 x.lemma or None,
                 bool(mark and r.quotations[mark - 1].unclosed),

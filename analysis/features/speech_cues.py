@@ -25,7 +25,7 @@ from analysis.features.names_behind import (
 from analysis.features.reading import Reading
 from analysis.features.sentences import Span
 from analysis.features.word_cues import clause_behind
-from analysis.features.word_shapes import dash
+from analysis.features.word_shapes import dash, gerund
 
 CLOSING_MARKS = frozenset('"“”»’') | {"''", "``"}
 GOES_ON = frozenset((";", ":", ",", "—", "then", "that", "because", "but", "and"))  # before a quotation that goes on
@@ -49,9 +49,11 @@ class Speech:
     def lemma(self) -> str:
         return self.cue.verb[self.kind]
 
-    def told(self, construction: str, source: Span | None, *content: Span | None) -> Attribution | None:
+    def told(
+        self, construction: str, source: Span | None, *content: Span | None, about: bool = False
+    ) -> Attribution | None:
         token, manner = (self.at, self.at + 1), self.cue.manner[self.kind]
-        return attributed(construction, token, source, *content, lemma=self.lemma, manner=manner)
+        return attributed(construction, token, source, *content, lemma=self.lemma, manner=manner, about=about)
 
 
 def by_speech(s: Sentence, at: int, cue: Cue, who: Span | None) -> Attribution | None:
@@ -148,6 +150,8 @@ def cue_last(v: Speech) -> Attribution | None:
     else:
         goes_on = r.word(v.quoted - 1) in GOES_ON and not tells(r, at + 1, v.quoted)
         resumed = (v.quoted, high) if goes_on else None
+    if not ends_quoted and following == "," and quote[at + 2] and gerund(r, low):
+        return v.told(CUE_LAST, v.who, (at + 2, high))  # "Commenting on this, Mora said, “...”"
     start = tagged(v, gap - comma_outside) if ends_quoted else low
     return v.told(CUE_LAST, v.who, (start, gap + (ends_quoted and not comma_outside)), resumed)
 
@@ -206,4 +210,8 @@ def cue_first(v: Speech) -> Attribution | None:
         again = close < end and any(r.quote[close:end])
         if close < end and not again and ends_clause(r, close - 2):
             end = close  # '"...!" but nobody came'
-    return v.told(CUE_FIRST, v.who, (start, end))
+    phrase = not (told or any(r.quote[start:end]) or finite(r, start, end) or "to" in lower[start:end])
+    if phrase and v.lemma == "tell" and lower[start] not in function_words("object_link"):
+        return None  # "told the Evening Post radio"
+    about = phrase and v.lemma not in function_words("tells_clause")
+    return v.told(CUE_FIRST, v.who, (start, end), about=about)

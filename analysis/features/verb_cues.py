@@ -19,7 +19,7 @@ from analysis.features.sentences import Span
 from analysis.features.speech_cues import by_speech
 from analysis.features.subjects import noun_phrase, subject
 from analysis.features.word_cues import clause_behind
-from analysis.features.word_shapes import adverb
+from analysis.features.word_shapes import adverb, verbal
 
 LONGEST_NAMED = 4  # tokens of "a new group" in "a new group called ..."
 
@@ -63,7 +63,7 @@ def told_from_noun(s: Sentence, at: int, cue: Cue) -> bool:
     if subjected or s.heading or previous in function_words("auxiliary") or previous in function_words("verb_lead"):
         return True
     if third:
-        tells = previous in tellers() and not joins(following)
+        tells = previous in tellers() and not joins(following) and not verbal(s.reading, at + 1)
         return named or tells or s.reading.capital(at + 1) or following in function_words("clause_start")
     if previous in function_words("plural"):
         return cue.form == BASE
@@ -169,9 +169,11 @@ def by_agent(s: Sentence, at: int, cue: Cue, who: Span | None) -> Attribution | 
     while stop < s.high and not r.quote[stop] and r.lower[stop] not in opener and r.lower[stop] not in ends:
         stop += 1
     told = stop < s.high and (r.lower[stop] in opener or r.quote[stop + 1] or r.quote[stop])
-    if kind != "object" and told:
+    about = not (kind != "object" and told)
+    if not about:
         content: Span | None = (stop + (r.lower[stop] in (",", ":")), s.high)
     else:
         content = who if "object" in cue.verb else None
     manner = SPEECH if r.lower[at + 1] == "from" else cue.manner[kind]  # whom one hears it from says it
-    return attributed(AGENT, (at, at + 1), (name, stop), content, lemma=cue.verb[kind], manner=manner)
+    cued, lemma = (at, at + 1), cue.verb[kind]
+    return attributed(AGENT, cued, (name, stop), content, lemma=lemma, manner=manner, about=about)

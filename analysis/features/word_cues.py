@@ -43,6 +43,10 @@ def by_adjective(s: Sentence, at: int, cue: Cue) -> Attribution | None:
 def by_noun(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | None:
     """ "Mora's claim that content", "concerns about content"."""
     r, following = s.reading, s.after(at)
+    if following in function_words("be") and s.after(at + 1) in ("that", "to"):
+        source = possessor(r, at, s.low) if owned else None
+        behind = at + 3, clause_behind(s, at + 3)
+        return attributed(NOUN, (at, at + 1), source, behind, lemma=cue.noun, manner=cue.manner["noun"])
     if following not in function_words("noun_link") and not (following == "of" and cue.noun_of):
         return None
     if following == "that" and r.word(at + 2) in function_words("auxiliary"):
@@ -58,7 +62,8 @@ def by_noun(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | Non
         finite = (i for i in range(start, end) if not r.quote[i] and r.lower[i] in function_words("finite"))
         end = next(finite, end)
     source = possessor(r, at, s.low) if owned else None
-    return attributed(NOUN, (at, at + 1), source, (start, end), lemma=cue.noun, manner=cue.manner["noun"])
+    manner = cue.manner["noun"]
+    return attributed(NOUN, (at, at + 1), source, (start, end), lemma=cue.noun, manner=manner, about=not linked)
 
 
 def possessor(r: Reading, at: int, low: int) -> Span | None:
