@@ -1,5 +1,7 @@
 """Where the clause behind a cue begins and ends: rules over tokens, no parser."""
 
+from functools import cache
+
 from analysis.features.cues import function_words
 from analysis.features.reading import Reading
 from analysis.features.word_shapes import adverb, dash, verbal
@@ -124,7 +126,13 @@ def main_verb(reading: Reading, start: int, end: int) -> int:
     return end
 
 
+@cache
+def finite_words() -> frozenset[str]:
+    """Function words that are finite verbs or stand before one."""
+    return function_words("finite") | function_words("auxiliary")
+
+
 def finite(reading: Reading, start: int, end: int) -> bool:
     """Whether a finite verb seems to stand among tokens."""
-    verbs = function_words("finite") | function_words("auxiliary")
+    verbs = finite_words()
     return any(reading.lower[i] in verbs or verbal(reading, i) for i in range(start, end))

@@ -27,6 +27,7 @@ class Cue:
     verb: dict[str, str] = field(default_factory=dict)  # clause, hearer, object, infinitive, seem -> lemma
     needs: frozenset[str] = frozenset()  # of the lemma that takes a clause: that, marks, told; an infinitive: to
     links: frozenset[str] = frozenset()  # what alone may follow the lemma that takes an object: "spoke about"
+    followed: frozenset[str] = frozenset()  # the words of which one must follow, where every use of the form needs one
     noun: str = ""
     noun_of: bool = False
     adjective: bool = False
@@ -90,4 +91,14 @@ def cues() -> Mapping[str, Cue]:
             cue = found.setdefault(word, Cue())
             setattr(cue, part, True)
             cue.manner[part] = row["manner"]
+    for cue in found.values():
+        cue.followed = followed(cue)
     return found
+
+
+def followed(cue: Cue) -> frozenset[str]:
+    """The words of which one must follow a form: "to" behind "refused", "about" or "of" behind "spoke"."""
+    free = cue.noun or cue.adjective or cue.participle or not cue.verb or not cue.verb.keys() <= {"object", "infinitive"}
+    if free or ("object" in cue.verb and not cue.links) or ("infinitive" in cue.verb and "to" not in cue.needs):
+        return frozenset()
+    return cue.links | ({"to"} if "infinitive" in cue.verb else frozenset())

@@ -152,7 +152,11 @@ def people(reading: Reading) -> dict[str, list[Person]]:
             person.name = written(reading, start + run.bare[0], start + run.bare[-1] + 1)
             person.first = names[0] if len(names) > 1 else ""
         person.gender = person.gender or run.gender
-        person.titles.update(folded(w) for w in (*run.borne, *before, *titles_behind(reading, stop)))
+        borne = [*run.borne, *before]
+        if stop < len(lower) and lower[stop] == ",":
+            borne += titles_behind(reading, stop)
+        if borne:
+            person.titles.update(map(folded, borne))
     for person in (person for same in found.values() for person in same):
         person.titles -= HONORIFICS.keys()
     return found
@@ -198,9 +202,9 @@ def titles_before(reading: Reading, start: int) -> list[str]:
 
 
 def titles_behind(reading: Reading, stop: int) -> list[str]:
-    """The words of a title in apposition behind a name ("Mora, the Chilean trade minister,"), or none."""
-    if stop >= len(reading.lower) or reading.lower[stop] != ",":
-        return []
+    """The words of a title in apposition behind a name, from the comma at a token, or none.
+
+    In "Mora, the Chilean trade minister," they are "chilean", "trade" and "minister"."""
     held: list[str] = []
     for i in range(stop + 1, min(stop + 1 + LONGEST_TITLE, len(reading.lower))):
         word = reading.lower[i]

@@ -89,14 +89,16 @@ def names(x: Attribution, at: int) -> bool:
 def at_cue(s: Sentence, at: int, cue: Cue | None) -> Attribution | None:
     """What the cue at a token gives, if it stands as one there; no `cue` is one of "according" and "reportedly"."""
     r, following, previous = s.reading, s.after(at), s.before(at)
-    view = viewed(s, at) if r.lower[at] in viewing() else None
+    if cue is not None and cue.followed and following not in cue.followed:
+        return None
+    view = viewed(s, at) if (cue is None or cue.noun) and r.lower[at] in viewing() else None
     if view:
         return view
     if cue is None:
         if r.lower[at] == "according":
             return according(s, at) if following == "to" else None
         return hearsay(s, at) if r.lower[at] in function_words("hearsay") else None
-    if cue.adjective and following in function_words("adjective_link"):
+    if cue.adjective and following in function_words("adjective_link") and is_adjective(s, at):
         return by_adjective(s, at, cue)
     verb = bool(cue.verb) and (at == s.low or s.heading or previous == ":" or not r.capital(at))
     noun = owned(s, at)
@@ -106,6 +108,11 @@ def at_cue(s: Sentence, at: int, cue: Cue | None) -> Attribution | None:
             return by_noun(s, at, cue, owned=noun)
     told = by_verb(s, at, cue, owned=noun) if verb else None
     return by_noun(s, at, cue, owned=noun) if told is None and cue.noun else told  # "raised questions about it"
+
+
+def is_adjective(s: Sentence, at: int) -> bool:
+    """Whether an adjective that is as often a noun ("firm") stands as one: "has been firm that"."""
+    return s.reading.lower[at] not in function_words("noun_alike") or s.before(at) in function_words("be")
 
 
 def owned(s: Sentence, at: int) -> bool:

@@ -12,7 +12,7 @@ from analysis.features.attribution import OBJECT, SPEAKING, TOLD, Attribution
 from analysis.features.cues import ATTITUDE, GERUND, PAST, THIRD, cues, function_words
 from analysis.features.reading import Reading, reading
 from analysis.features.sentences import Span
-from analysis.features.speakers import NOBODY, Actor, Aliases, Speaker, aliases, cast, speaker
+from analysis.features.speakers import NOBODY, Actor, Aliases, Cast, Speaker, aliases, cast, speaker
 from analysis.features.word_shapes import titled
 from analysis.schema import SOURCES, conform, named, require
 
@@ -69,7 +69,7 @@ def add_runs(rows: list[tuple[Any, ...]], article_id: str, outlet: object, r: Re
     if not found:
         return
     c = cast(r, known)
-    speakers = {id(x): somebody(speaker(c, x.source)) for x in sorted(found, key=lambda x: (x.source or x.cue)[0])}
+    speakers = whose(c, found)
     owner = owners(r, found)
     voiced = runs(r, found, owner)
     kinds: dict[int, set[str]] = {}
@@ -107,6 +107,18 @@ def add_runs(rows: list[tuple[Any, ...]], article_id: str, outlet: object, r: Re
                 bool(mark and r.quotations[mark - 1].unclosed),
             )
         )
+
+
+def whose(c: Cast, found: list[Attribution]) -> dict[int, Speaker]:
+    """The speaker of each attribution by its identity; a source that several share is read once."""
+    known: dict[Span | None, Speaker] = {None: NOBODY}
+    out: dict[int, Speaker] = {}
+    for x in sorted(found, key=lambda x: (x.source or x.cue)[0]):
+        who = known.get(x.source)
+        if who is None:
+            who = known[x.source] = somebody(speaker(c, x.source))
+        out[id(x)] = who
+    return out
 
 
 def somebody(who: Speaker) -> Speaker:

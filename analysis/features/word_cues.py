@@ -43,7 +43,8 @@ def by_adjective(s: Sentence, at: int, cue: Cue) -> Attribution | None:
 def by_noun(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | None:
     """ "Mora's claim that content", "concerns about content"."""
     r, following = s.reading, s.after(at)
-    if following in function_words("be") and s.after(at + 1) in ("that", "to"):
+    told = following in function_words("be") and s.after(at + 1) in ("that", "to")
+    if told and s.before(at) not in function_words("preposition"):
         source = possessor(r, at, s.low) if owned else None
         behind = at + 3, clause_behind(s, at + 3)
         return attributed(NOUN, (at, at + 1), source, behind, lemma=cue.noun, manner=cue.manner["noun"])
