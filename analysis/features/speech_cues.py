@@ -124,6 +124,9 @@ def cue_last(v: Speech) -> Attribution | None:
     s, r, at, following = v.s, v.s.reading, v.at, v.s.after(v.at)
     if v.who is None or v.who[0] <= s.low + 1:
         return None
+    pointed = following == "out" and v.lemma == "point"  # "..., Mora pointed out"
+    if pointed:
+        following = s.after(at + 1)
     lower, quote, low, high = r.lower, r.quote, s.low, s.high
     gap = v.who[0] - 1  # the token between content and source
     comma_outside = lower[gap] == "," and r.closing(gap - 1)
@@ -135,7 +138,7 @@ def cue_last(v: Speech) -> Attribution | None:
     )
     if modal and not ends_quoted:
         return None  # "the boat was late, so they could only guess"
-    if "marks" in v.cue.needs and not (quote[gap] or comma_outside):
+    if "marks" in v.cue.needs and not (quote[gap] or comma_outside or (pointed and following in ("", ","))):
         return None
     final = following in ("", ",") or (v.start >= high and has_hearer(v.cue, v.kind))
     loose = final or following in function_words("loose_end") or following in function_words("time")
@@ -191,11 +194,11 @@ def cue_first(v: Speech) -> Attribution | None:
     told = start < s.high and (r.quote[start] > 0 or lower[start] in function_words("content_opener"))
     if not told and v.who is not None:
         told = not function_words("document").isdisjoint(lower[v.who[0] : v.who[1]])
+    passive = v.kind == "clause" and v.cue.form == PAST and at > s.low and lower[at - 1] in function_words("be")
+    if start >= s.high or (passive and not told and not v.cue.participle):
+        return None  # "the deal was announced on Friday": by nobody
     if not told and "told" in needs and "object" in v.cue.verb:
         return v.told(OBJECT, v.who, (start, clause_behind(s, start)))
-    if start >= s.high:
-        return None
-    passive = v.kind == "clause" and v.cue.form == PAST and at > s.low and lower[at - 1] in function_words("be")
     if not told and (passive or "that" in needs or lower[start] in function_words("no_content")):
         return None
     if "infinitive" in v.cue.verb and s.after(at) == "to":

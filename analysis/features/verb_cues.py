@@ -105,6 +105,8 @@ def by_verb(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | Non
         return expected(s, at, cue, who)
     if cue.form == PAST and s.before(at) == "," and "by" in r.lower[at + 1 : at + 4]:
         return None
+    if cue.form == PAST and following == "by" and at == s.low and cue.verb.keys().isdisjoint(("clause", "hearer")):
+        return None  # "Supported by the fleet, they ..."
     if (passive and following == "by") or (following == "from" and "hear" in cue.verb.values()):
         return by_agent(s, at, cue, who)
     if "clause" in cue.verb or "hearer" in cue.verb:
