@@ -63,7 +63,9 @@ def told_from_noun(s: Sentence, at: int, cue: Cue) -> bool:
     if subjected or s.heading or previous in function_words("auxiliary") or previous in function_words("verb_lead"):
         return True
     if third:
-        tells = previous in tellers() and not joins(following) and not verbal(s.reading, at + 1)
+        tells = previous in tellers() and not joins(following)
+        if tells and verbal(s.reading, at + 1):
+            return False  # "media reports claimed"
         return named or tells or s.reading.capital(at + 1) or following in function_words("clause_start")
     if previous in function_words("plural"):
         return cue.form == BASE
