@@ -7,6 +7,7 @@ from analysis.features.reading import Reading
 from analysis.features.word_shapes import adverb, dash, verbal
 
 LONGEST_PLACE = 14
+LONGEST_APPOSED = 25  # tokens between the commas of an apposition
 
 
 def content_start(reading: Reading, start: int, high: int, *, hearer: bool) -> int:
@@ -108,14 +109,31 @@ def clause_end(reading: Reading, start: int, high: int, *, openers: frozenset[st
             if lower[i - 1] == "," and reading.closing(i) and i + 1 < high and lower[i + 1].endswith("ing"):
                 return i + 1
         elif word == ",":
+            if lower[i - 1] == "that":
+                continue  # "said that, having won, he ..."
             following = reading.word(i + 1)
             if following in openers or following in function_words("plain_told"):
                 return i
-            if following.endswith("ing") and following not in function_words("preposition_ing"):
+            named = reading.capital(i + 1)  # "Pershing"
+            if following.endswith("ing") and not named and following not in function_words("preposition_ing"):
                 return i
         elif not loose and (word in (";", "(") or (word in "—–-" and dash(reading, i))):
             return i
     return high
+
+
+def behind_apposition(reading: Reading, start: int, end: int, high: int, *, openers: frozenset[str]) -> int:
+    """The end of a clause cut short at `end` by an apposition to its subject, or `end`.
+
+    "Mora said Diaz, a lawyer from the coast, wrote the bill": no finite verb stands before the first comma, and one
+    stands behind the second."""
+    if end >= high or reading.lower[end] != "," or any(reading.quote[start:end]) or finite(reading, start + 1, end):
+        return end
+    limit = min(high - 1, end + LONGEST_APPOSED)
+    close = next((i for i in range(end + 1, limit) if reading.lower[i] == "," and not reading.quote[i]), high)
+    if close == high or not finite(reading, close + 1, min(close + 3, high)):
+        return end
+    return clause_end(reading, close, high, openers=openers, loose=True)
 
 
 def main_verb(reading: Reading, start: int, end: int) -> int:

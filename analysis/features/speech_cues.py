@@ -12,7 +12,7 @@ from analysis.features.attribution import (
     Sentence,
     attributed,
 )
-from analysis.features.clauses import clause_end, content_start, finite, main_verb
+from analysis.features.clauses import behind_apposition, clause_end, content_start, finite, main_verb
 from analysis.features.cues import PAST, THIRD, Cue, cues, function_words
 from analysis.features.names_behind import (
     apposition_end,
@@ -98,11 +98,13 @@ def name_last(v: Speech) -> Attribution | None:
         return None  # '"...," said the deal was off'
     end = apposition_end(s, end)
     resumes = r.word(v.quoted - 1) in (":", ";", ",")
+    verb_behind = end + 1 < s.high and r.lower[end] == "," and r.lower[end + 1] in function_words("finite")
+    resumed = (end + 1, s.high) if verb_behind and not v.closed else (v.quoted, s.high) if resumes else None
     return v.told(
         NAME_LAST,
         (at + 1, end) if end > at + 1 else None,
         (tagged(v, at - 1), at) if v.closed else (s.low, at - 1),
-        (v.quoted, s.high) if resumes else None,
+        resumed,
     )
 
 
@@ -140,11 +142,12 @@ def cue_last(v: Speech) -> Attribution | None:
         return None  # "the boat was late, so they could only guess"
     if "marks" in v.cue.needs and not (quote[gap] or comma_outside or (pointed and following in ("", ","))):
         return None
-    final = following in ("", ",") or (v.start >= high and has_hearer(v.cue, v.kind))
+    final = following in ("", ",", ";") or (v.start >= high and has_hearer(v.cue, v.kind))
     loose = final or following in function_words("loose_end") or following in function_words("time")
     loose = loose or following in function_words("preposition")
     led = lower[low] in function_words("preposition") or lower[low] in function_words("conjunction")
     plain = loose and lower[gap] in (",", "?", "!") and (final or not led)
+    plain = plain and (final or v.start >= high or lower[v.start] != "that")  # "In May, Mora said on Friday that ..."
     untold = quote[low] > 0 and "that" not in lower[at + 1 : min(at + NEAR, high)]
     if not plain and not (ends_quoted and (loose or untold)):
         return None
@@ -203,7 +206,9 @@ def cue_first(v: Speech) -> Attribution | None:
         return None
     if "infinitive" in v.cue.verb and s.after(at) == "to":
         return v.told(PURPOSE, v.who, (at + 1, clause_behind(s, at + 1)))
-    end = clause_end(r, start, s.high, openers=function_words("loose_opener"), loose=True)
+    openers = function_words("loose_opener")
+    end = clause_end(r, start, s.high, openers=openers, loose=True)
+    end = behind_apposition(r, start, end, s.high, openers=openers)
     if v.who and lower[v.who[1] - 1] == "who" and r.word(v.who[1] - 2) == ",":
         end = main_verb(r, start, end)
     if not told and v.lemma in function_words("takes_noun") and not finite(r, start + 1, end):
