@@ -94,8 +94,8 @@ def name_last(v: Speech) -> Attribution | None:
         if not (named or ends_in_name(s, at + 1)):
             return None
     end = name_end(s, at + 1)
-    if not function_words("finite").isdisjoint(r.lower[at + 1 : end]):
-        return None  # '"...," said the deal was off'
+    if not function_words("finite").isdisjoint(r.lower[at + 1 : end]) or (not v.closed and goes_on(s, end)):
+        return None  # '"...," said the deal was off', "..., said Diaz on Friday was late"
     end = apposition_end(s, end)
     resumes = r.word(v.quoted - 1) in (":", ";", ",")
     verb_behind = end + 1 < s.high and r.lower[end] == "," and r.lower[end + 1] in function_words("finite")
@@ -106,6 +106,17 @@ def name_last(v: Speech) -> Attribution | None:
         (tagged(v, at - 1), at) if v.closed else (s.low, at - 1),
         resumed,
     )
+
+
+def goes_on(s: Sentence, start: int) -> bool:
+    """Whether a finite verb stands behind a name before any comma: the name is the subject of what was told."""
+    r, subordinate = s.reading, function_words("subordinate")
+    for i in range(start, s.high):
+        if r.quote[i] or r.lower[i] in (",", ";", "who") or r.lower[i] in subordinate:
+            return False
+        if r.lower[i] in function_words("finite"):
+            return True
+    return False
 
 
 def apposed_source(v: Speech) -> bool:
@@ -156,7 +167,8 @@ def cue_last(v: Speech) -> Attribution | None:
     else:
         goes_on = r.word(v.quoted - 1) in GOES_ON and not tells(r, at + 1, v.quoted)
         resumed = (v.quoted, high) if goes_on else None
-    if not ends_quoted and following == "," and quote[at + 2] and gerund(r, low):
+    leads = gerund(r, low) or lower[low] in function_words("leads_to_speech")
+    if not ends_quoted and following == "," and quote[at + 2] and leads:
         return v.told(CUE_LAST, v.who, (at + 2, high))  # "Commenting on this, Mora said, “...”"
     start = tagged(v, gap - comma_outside) if ends_quoted else low
     return v.told(CUE_LAST, v.who, (start, gap + (ends_quoted and not comma_outside)), resumed)

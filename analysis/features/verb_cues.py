@@ -39,6 +39,10 @@ def is_verb(s: Sentence, at: int, cue: Cue, *, owned: bool) -> bool:
         return False
     if cue.form == GERUND and (following == "than" or previous in function_words("participle_degree")):
         return False
+    if cue.form == GERUND and s.reading.lower[at] in function_words("noun_in_ing"):
+        ends = following in ("of", "in", "") or (following == "," and not s.reading.quote[at + 2])
+        if owned or ends or following in function_words("finite"):
+            return False  # "his showing in May", "the thinking is"
     if cue.form == PAST and previous in function_words("preposition") and following != "that":
         return previous == "as" and following == "by"
     return not cue.noun_alike or told_from_noun(s, at, cue)
@@ -53,13 +57,14 @@ def told_from_noun(s: Sentence, at: int, cue: Cue) -> bool:
     """Whether the neighbours of a form that is as often a noun ("states", "report") make it a verb."""
     previous, following = s.before(at), s.after(at)
     third = cue.form == THIRD
-    if following in ("by", "of"):
-        return False
+    if following in ("by", "of") or following in function_words("finite"):
+        return False  # "how the report will end"
     named = s.reading.capital(at - 1)
     adverbial = at > s.low and adverb(s.reading, at - 1)
     subjected = previous in function_words("pronoun") or adverbial
-    if third and following == "that" and not (subjected or named or previous in tellers()):
-        return False  # "the four states that"
+    related = s.reading.word(at + 2) in function_words("finite")
+    if third and following == "that" and not subjected and (related or not (named or previous in tellers())):
+        return False  # "the four states that", "the Gulf states that have oil"
     if subjected or s.heading or previous in function_words("auxiliary") or previous in function_words("verb_lead"):
         return True
     if third:

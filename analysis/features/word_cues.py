@@ -94,8 +94,18 @@ def according(s: Sentence, at: int) -> Attribution | None:
         told: list[Span | None] = [(close + 1, s.high)]
         stop = close if close > stop else stop
     else:
-        told = [(s.low, at - comma), (stop + 1, s.high) if comma and at - s.low <= LONGEST_INSERT else None]
+        told = [(bracketed(s, at), at - comma), (stop + 1, s.high) if comma and at - s.low <= LONGEST_INSERT else None]
     return attributed(ACCORDING, (at, name), (name, stop), *told, lemma="according", manner=SPEECH)
+
+
+def bracketed(s: Sentence, at: int) -> int:
+    """Where the clause before a token begins: behind a bracket that opens in the sentence and is not closed, or it."""
+    for i in range(at - 1, s.low, -1):
+        if s.reading.lower[i] == ")":
+            break
+        if s.reading.lower[i] == "(":
+            return i + 1
+    return s.low
 
 
 def named_apposition(s: Sentence, comma: int) -> int:
