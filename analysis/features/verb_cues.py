@@ -1,5 +1,6 @@
 """Cues that are verbs: whether a form stands as a verb, and what it takes that is no clause of speech."""
 
+import re
 from functools import cache
 
 from analysis.features.attribution import (
@@ -21,6 +22,7 @@ from analysis.features.subjects import noun_phrase, subject
 from analysis.features.word_cues import clause_behind
 from analysis.features.word_shapes import adverb, verbal
 
+NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*")  # a year is none
 LONGEST_NAMED = 4  # tokens of "a new group" in "a new group called ..."
 
 
@@ -112,8 +114,10 @@ def by_verb(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | Non
         return expected(s, at, cue, who)
     if cue.form == PAST and s.before(at) == "," and "by" in r.lower[at + 1 : at + 4]:
         return None
-    if cue.form == PAST and following == "by" and at == s.low and cue.verb.keys().isdisjoint(("clause", "hearer")):
-        return None  # "Supported by the fleet, they ..."
+    if cue.form == PAST and not helped and cue.verb.keys().isdisjoint(("clause", "hearer")):
+        counted = NUMBER.fullmatch(s.before(at)) and following != "to"
+        if (following == "by" and "by" not in cue.links) or counted:
+            return None  # "Supported by the fleet, they ...", "the 400 pledged votes"
     if (passive and following == "by") or (following == "from" and "hear" in cue.verb.values()):
         return by_agent(s, at, cue, who)
     if "clause" in cue.verb or "hearer" in cue.verb:
