@@ -66,8 +66,9 @@ def attributed(
     *content: Span | None,
     lemma: str,
     manner: str,
-    about: bool = False,
+    about: bool | None = None,
 ) -> Attribution | None:
     """An attribution of those runs of content that hold a token; nothing where none does."""
     held = [run for run in content if run is not None and run[1] > run[0]]
-    return Attribution(construction, cue, lemma, manner, source, held, about or construction == OBJECT) if held else None
+    topic = construction == OBJECT if about is None else about
+    return Attribution(construction, cue, lemma, manner, source, held, topic) if held else None

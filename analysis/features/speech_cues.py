@@ -50,7 +50,7 @@ class Speech:
         return self.cue.verb[self.kind]
 
     def told(
-        self, construction: str, source: Span | None, *content: Span | None, about: bool = False
+        self, construction: str, source: Span | None, *content: Span | None, about: bool | None = None
     ) -> Attribution | None:
         token, manner = (self.at, self.at + 1), self.cue.manner[self.kind]
         return attributed(construction, token, source, *content, lemma=self.lemma, manner=manner, about=about)
@@ -106,6 +106,16 @@ def name_last(v: Speech) -> Attribution | None:
         (tagged(v, at - 1), at) if v.closed else (s.low, at - 1),
         resumed,
     )
+
+
+def opens_clause(r: Reading, start: int, end: int) -> bool:
+    """Whether tokens begin like a clause with its verb, and not like a phrase: "it would close", not "a plan that"."""
+    for i in range(start, min(end, start + NEAR)):
+        if r.lower[i] in function_words("relative") or not r.lower[i][0].isalnum():
+            return False
+        if i > start and r.lower[i] in function_words("finite"):
+            return True
+    return False
 
 
 def goes_on(s: Sentence, start: int) -> bool:
@@ -213,7 +223,8 @@ def cue_first(v: Speech) -> Attribution | None:
     if start >= s.high or (passive and not told and not v.cue.participle):
         return None  # "the deal was announced on Friday": by nobody
     if not told and "told" in needs and "object" in v.cue.verb:
-        return v.told(OBJECT, v.who, (start, clause_behind(s, start)))
+        end = clause_behind(s, start)
+        return v.told(OBJECT, v.who, (start, end), about=not opens_clause(r, start, end))
     if not told and (passive or "that" in needs or lower[start] in function_words("no_content")):
         return None
     if "infinitive" in v.cue.verb and s.after(at) == "to":

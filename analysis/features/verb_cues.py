@@ -71,8 +71,9 @@ def told_from_noun(s: Sentence, at: int, cue: Cue) -> bool:
         return True
     if third:
         tells = previous in tellers() and not joins(following)
-        if tells and verbal(s.reading, at + 1):
-            return False  # "media reports claimed"
+        going = following.endswith("ing") and previous in function_words("title")
+        if tells and (going or verbal(s.reading, at + 1)):
+            return False  # "media reports claimed", "executive orders closing the port"
         return named or tells or s.reading.capital(at + 1) or following in function_words("clause_start")
     if previous in function_words("plural"):
         return cue.form == BASE
@@ -116,7 +117,8 @@ def by_verb(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | Non
         return None
     if cue.form == PAST and not helped and cue.verb.keys().isdisjoint(("clause", "hearer")):
         counted = NUMBER.fullmatch(s.before(at)) and following != "to"
-        if (following == "by" and "by" not in cue.links) or counted:
+        passive_in = following == "in" and not cue.links  # "the plan outlined in May"
+        if (following == "by" and "by" not in cue.links) or counted or passive_in:
             return None  # "Supported by the fleet, they ...", "the 400 pledged votes"
     if (passive and following == "by") or (following == "from" and "hear" in cue.verb.values()):
         return by_agent(s, at, cue, who)
@@ -138,13 +140,14 @@ def by_verb(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | Non
         return None
     if following == "from":
         return None  # "they hail from the coast"
-    if cue.form == PAST and s.before(at) == "," and following in ("with", "to"):
+    if cue.form == PAST and following in ("with", "to") and (s.before(at) == "," or r.lower[at] == "compared"):
         return None  # ", compared with a third last year"
     start = at + 1
     while start < s.high and r.lower[start] in function_words("object_link"):
         start += 1
-    about = start, clause_behind(s, start)
-    return attributed(OBJECT, token, who, about, lemma=cue.verb["object"], manner=cue.manner["object"])
+    behind = start, clause_behind(s, start)
+    manner, about = cue.manner["object"], following != "that"
+    return attributed(OBJECT, token, who, behind, lemma=cue.verb["object"], manner=manner, about=about)
 
 
 def expected(s: Sentence, at: int, cue: Cue, who: Span | None) -> Attribution | None:
