@@ -98,7 +98,9 @@ def cues() -> Mapping[str, Cue]:
 
 def followed(cue: Cue) -> frozenset[str]:
     """The words of which one must follow a form: "to" behind "refused", "about" or "of" behind "spoke"."""
-    free = cue.noun or cue.adjective or cue.participle or not cue.verb or not cue.verb.keys() <= {"object", "infinitive"}
+    free = (
+        cue.noun or cue.adjective or cue.participle or not cue.verb or not cue.verb.keys() <= {"object", "infinitive"}
+    )
     if free or ("object" in cue.verb and not cue.links) or ("infinitive" in cue.verb and "to" not in cue.needs):
         return frozenset()
     return cue.links | ({"to"} if "infinitive" in cue.verb else frozenset())

@@ -75,7 +75,7 @@ def opens_name(r: Reading, i: int) -> bool:
 def ends_in_name(s: Sentence, start: int) -> bool:
     """Whether a token opens a noun phrase without a verb that names who spoke: "..., says a leading economist".
 
-    It ends the sentence, or is a name or an office in front of a comma: "..., said the owner of the port, Lena Mora"."""
+    It ends the sentence or stands before a comma, and holds a name or an office: "..., said the owner, Lena Mora"."""
     r, lower, auxiliary = s.reading, s.reading.lower, function_words("auxiliary")
     stop = start
     while stop < s.high and lower[stop] not in (",", "who", ";", "(") and not r.quote[stop]:

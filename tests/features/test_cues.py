@@ -58,4 +58,5 @@ def test_a_form_that_needs_one_word_behind_it_knows_which():
     assert known["spoke"].followed == {"about", "of", "against"}
     assert known["refused"].followed == {"to"}
     assert known["pushed"].followed == {"to", "for"}
-    assert not known["said"].followed and not known["plans"].followed  # "plans" is a noun too
+    assert not known["said"].followed
+    assert not known["plans"].followed  # it is a noun too

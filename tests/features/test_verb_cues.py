@@ -119,3 +119,49 @@ def test_a_place_alone_is_not_what_was_said(told):
     assert told("Ortiz spoke at length, Rao said in a statement.") == [("Rao", "Ortiz spoke at length")]
     assert told("Ortiz said in a statement.") == []
     assert told("A board member told the Evening Post radio.") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("The board says Diaz, rowing since May, has built the quay.", "Diaz, rowing since May, has built the quay"),
+        ("Ortiz says that, having waited, she has built the quay.", "that, having waited, she has built the quay"),
+        ("Days before the storm, Ortiz said on Friday that the quay was shut.", "that the quay was shut"),
+        ("Ortiz said the quay, Harding Wharf, was shut.", "the quay, Harding Wharf, was shut"),
+    ],
+)
+def test_a_clause_runs_over_what_is_set_between_commas(told, body, text):
+    assert [t for _, t in told(body)] == [text]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "His poor showing in May was a surprise.",
+        "The Gulf states that have oil built a quay.",
+        "It is unknown how the weapons report will end.",
+        "Her lead is now 400 pledged votes.",
+        "The plans outlined in May were good.",
+        "The mayor signed three executive orders closing the port.",
+        "The catch was large, even compared to last year.",
+    ],
+)
+def test_nouns_and_participles_that_look_like_verbs_of_speech(told, body):
+    assert told(body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "form"),
+    [
+        ("Ortiz announced it would close the quay.", "said"),
+        ("Ortiz announced plans to close the quay.", "object"),
+        ("Ortiz recommended that the quay be closed.", "said"),
+        ("Ortiz recommended a new quay.", "object"),
+    ],
+)
+def test_a_clause_behind_a_verb_with_an_object_is_said(found, body, form):
+    assert found(body)["form"].tolist() == [form]
+
+
+def test_a_clause_that_leads_up_to_a_quotation_is_the_outlets(told):
+    assert told("While she waited at the gate, Ortiz said, “The quay is safe.”") == [("Ortiz", "“The quay is safe.”")]
