@@ -53,7 +53,7 @@ def place_end(reading: Reading, start: int, limit: int) -> int:
     i = start
     while i < limit and not quote[i]:
         word = lower[i]
-        if word in ("that", ":", ",") or word in auxiliary or word in pronoun:
+        if word in ("that", ":", ",") or word in auxiliary or word in pronoun or word in "—–-":
             break
         i += 1
     return i
@@ -117,9 +117,17 @@ def clause_end(reading: Reading, start: int, high: int, *, openers: frozenset[st
             named = reading.capital(i + 1)  # "Pershing"
             if following.endswith("ing") and not named and following not in function_words("preposition_ing"):
                 return i
-        elif not loose and (word in (";", "(") or (word in "—–-" and dash(reading, i))):
+        elif not loose and (
+            word == ";" or (word == "(" and not tagged(reading, i)) or (word in "—–-" and dash(reading, i))
+        ):
             return i
     return high
+
+
+def tagged(reading: Reading, i: int) -> bool:
+    """Whether a bracket opens at a token that holds a short tag of the name before it: "Mora (D-Norhaven)"."""
+    close = min(i + 5, len(reading.lower))
+    return reading.capital(i - 1) and reading.capital(i + 1) and ")" in reading.lower[i:close]
 
 
 def behind_apposition(reading: Reading, start: int, end: int, high: int, *, openers: frozenset[str]) -> int:

@@ -13,7 +13,7 @@ from analysis.features.attribution import (
     attributed,
 )
 from analysis.features.clauses import behind_apposition, clause_end, content_start, finite, main_verb
-from analysis.features.cues import PAST, THIRD, Cue, cues, function_words
+from analysis.features.cues import BASE, PAST, THIRD, Cue, cues, function_words
 from analysis.features.names_behind import (
     apposition_end,
     behind_quotation,
@@ -84,7 +84,13 @@ def has_hearer(cue: Cue, kind: str) -> bool:
 def name_last(v: Speech) -> Attribution | None:
     """'content, said Mora(, a lawyer, "content")'."""
     s, r, at, following = v.s, v.s.reading, v.at, v.s.after(v.at)
-    if v.cue.form not in (PAST, THIRD) or at <= s.low + 1 or not following or following in function_words("time"):
+    several = v.cue.form == BASE and s.before(at) == "," and v.lemma in ("say", "argue", "warn")
+    if (
+        not (several or v.cue.form in (PAST, THIRD))
+        or at <= s.low + 1
+        or not following
+        or following in function_words("time")
+    ):
         return None
     if not (v.closed and (opens_name(r, at + 1) or r.capital(at + 1))):
         said = s.before(at) == "," and v.lemma in function_words("inverts")
@@ -168,6 +174,7 @@ def cue_last(v: Speech) -> Attribution | None:
     loose = loose or following in function_words("preposition")
     led = lower[low] in function_words("preposition") or lower[low] in function_words("conjunction")
     plain = loose and lower[gap] in (",", "?", "!") and (final or not led)
+    plain = plain and (final or following not in function_words("topic"))
     plain = plain and (final or v.start >= high or lower[v.start] != "that")  # "In May, Mora said on Friday that ..."
     untold = quote[low] > 0 and "that" not in lower[at + 1 : min(at + NEAR, high)]
     if not plain and not (ends_quoted and (loose or untold)):

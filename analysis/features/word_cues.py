@@ -59,7 +59,7 @@ def by_noun(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | Non
         return None  # "a threat to the port"
     linked = following in ("that", "to")
     start, end = at + 2 - linked, clause_behind(s, at + 1)
-    if not linked:
+    if not linked and r.word(start) not in function_words("content_opener"):
         finite = (i for i in range(start, end) if not r.quote[i] and r.lower[i] in function_words("finite"))
         end = next(finite, end)
     source = possessor(r, at, s.low) if owned else None
@@ -87,9 +87,10 @@ def according(s: Sentence, at: int) -> Attribution | None:
     while stop < s.high and not r.quote[stop] and r.lower[stop] not in function_words("insert_end"):
         stop += 1
     comma = s.before(at) == ","
-    if at <= s.low + 1 and r.lower[s.high - 1] == ":":
+    opens = at <= s.low + 1 or s.before(at) in (":", ";")
+    if opens and r.lower[s.high - 1] == ":":
         return None  # it announces the next paragraph
-    if at <= s.low + 1:
+    if opens:
         close = named_apposition(s, stop)
         told: list[Span | None] = [(close + 1, s.high)]
         stop = close if close > stop else stop
