@@ -7,6 +7,7 @@ from analysis.features.reading import Reading
 from analysis.features.word_shapes import adverb, dash, verbal
 
 LONGEST_PLACE = 14
+LONGEST_HEAD = 8  # tokens in which the verb of a clause must stand
 LONGEST_APPOSED = 25  # tokens between the commas of an apposition
 
 
@@ -142,6 +143,16 @@ def behind_apposition(reading: Reading, start: int, end: int, high: int, *, open
     if close == high or not finite(reading, close + 1, min(close + 3, high)):
         return end
     return clause_end(reading, close, high, openers=openers, loose=True)
+
+
+def opens_clause(reading: Reading, start: int, end: int) -> bool:
+    """Whether tokens begin like a clause with its verb, and not like a phrase: "it would close", not "a plan that"."""
+    for i in range(start, min(end, start + LONGEST_HEAD)):
+        if reading.lower[i] in function_words("relative") or not reading.lower[i][0].isalnum():
+            return False
+        if i > start and reading.lower[i] in function_words("finite"):
+            return True
+    return False
 
 
 def main_verb(reading: Reading, start: int, end: int) -> int:

@@ -12,7 +12,7 @@ from analysis.features.attribution import (
     Sentence,
     attributed,
 )
-from analysis.features.clauses import behind_apposition, clause_end, content_start, finite, main_verb
+from analysis.features.clauses import behind_apposition, clause_end, content_start, finite, main_verb, opens_clause
 from analysis.features.cues import BASE, PAST, THIRD, Cue, cues, function_words
 from analysis.features.names_behind import (
     apposition_end,
@@ -112,16 +112,6 @@ def name_last(v: Speech) -> Attribution | None:
         (tagged(v, at - 1), at) if v.closed else (s.low, at - 1),
         resumed,
     )
-
-
-def opens_clause(r: Reading, start: int, end: int) -> bool:
-    """Whether tokens begin like a clause with its verb, and not like a phrase: "it would close", not "a plan that"."""
-    for i in range(start, min(end, start + NEAR)):
-        if r.lower[i] in function_words("relative") or not r.lower[i][0].isalnum():
-            return False
-        if i > start and r.lower[i] in function_words("finite"):
-            return True
-    return False
 
 
 def goes_on(s: Sentence, start: int) -> bool:
