@@ -79,7 +79,8 @@ def behind_hearer(reading: Reading, start: int, high: int) -> int:
     if word[0].isdigit() or word in function_words("quantity"):
         return next((i for i in range(start, high) if opens_told(reading, i)), high)
     if not named and (word not in function_words("determiner") or word in ("her", "that")):
-        return start if word in function_words("no_hearer") else start + 1
+        bare = word in function_words("no_hearer") or word in function_words("place_preposition")
+        return start if bare else start + 1
     first = i = start if named else start + 1
     while i < high and not quote[i] and lower[i] not in function_words("pronoun"):
         if not (reading.capital(i) or (i > first and lower[i] in function_words("name_joint"))):

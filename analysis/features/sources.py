@@ -182,6 +182,8 @@ def says_when(r: Reading, start: int, stop: int) -> bool:
     for word in r.lower[start:stop]:
         if word in when:
             named = True
+        elif word in function_words("part_of_day"):
+            continue  # "late Tuesday"
         elif word not in preposition and word not in determiner and word[0].isalnum():
             return False
     return named

@@ -160,7 +160,8 @@ def cue_last(v: Speech) -> Attribution | None:
     if "marks" in v.cue.needs and not (quote[gap] or comma_outside or (pointed and following in ("", ","))):
         return None
     final = following in ("", ",", ";") or (v.start >= high and has_hearer(v.cue, v.kind))
-    loose = final or following in function_words("loose_end") or following in function_words("time")
+    hour = following in function_words("time") or following in function_words("part_of_day")
+    loose = final or hour or following in function_words("loose_end")
     loose = loose or following in function_words("preposition")
     led = lower[low] in function_words("preposition") or lower[low] in function_words("conjunction")
     plain = loose and lower[gap] in (",", "?", "!") and (final or not led)
@@ -241,5 +242,6 @@ def cue_first(v: Speech) -> Attribution | None:
     phrase = not (told or any(r.quote[start:end]) or finite(r, start, end) or "to" in lower[start:end])
     if phrase and v.lemma == "tell" and lower[start] not in function_words("object_link"):
         return None  # "told the Evening Post radio"
-    about = phrase and v.lemma not in function_words("tells_clause")
+    topic = lower[start] in function_words("topic")  # "told them of the plan"
+    about = topic or (phrase and v.lemma not in function_words("tells_clause"))
     return v.told(CUE_FIRST, v.who, (start, end), about=about)

@@ -39,6 +39,8 @@ def is_verb(s: Sentence, at: int, cue: Cue, *, owned: bool) -> bool:
         return False
     if cue.form == BASE and previous in function_words("noun_preposition"):
         return False
+    if s.reading.lower[at] in function_words("preposition_ing"):
+        return False
     if cue.form == GERUND and (following == "than" or previous in function_words("participle_degree")):
         return False
     if cue.form == GERUND and s.reading.lower[at] in function_words("noun_in_ing"):

@@ -165,3 +165,31 @@ def test_a_clause_behind_a_verb_with_an_object_is_said(found, body, form):
 
 def test_a_clause_that_leads_up_to_a_quotation_is_the_outlets(told):
     assert told("While she waited at the gate, Ortiz said, “The quay is safe.”") == [("Ortiz", "“The quay is safe.”")]
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("Rao praised Sen. Lena Ortiz (D-Norhaven) for the quay.", "Sen. Lena Ortiz (D-Norhaven) for the quay"),
+        ("The visit raised doubts about whether the quay would hold.", "whether the quay would hold"),
+        ("It was plain: According to Ortiz, the quay is safe.", "the quay is safe"),
+        ("Ortiz warned on June 2 that the quay was shut.", "that the quay was shut"),
+    ],
+)
+def test_where_told_words_begin_and_end(told, body, text):
+    assert [t for _, t in told(body)] == [text]
+
+
+def test_the_hour_is_not_what_was_said(told):
+    assert told("The quay is safe, Ortiz said late Tuesday.") == [("Ortiz", "The quay is safe")]
+    assert told("Ortiz said late Tuesday.") == []
+
+
+def test_several_who_say(told):
+    assert told("The quay may not be such a bad thing, say some experts, who left.")[0][1] == (
+        "The quay may not be such a bad thing"
+    )
+
+
+def test_what_one_is_told_of_is_a_topic(found):
+    assert found("Ortiz told them of the plan.")["form"].tolist() == ["object"]
