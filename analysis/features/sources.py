@@ -33,7 +33,7 @@ def attributions(articles: pd.DataFrame, *, actors: Iterable[Actor | Mapping[str
     sentence than the run. Behind the contract's columns:
 
     `manner`       speech (said, promised, criticised) or attitude (believes, wants, is expected to)
-    `form`         said (words or a clause that the source uttered) or object (what its cue is about: "the deal", "of fraud")
+    `form`         said (words or a clause that the source uttered) or object (what its cue is about: "the deal")
     `source_kind`  named person, named institution or unnamed; missing where the source is unresolved or not named
     `lemma`        the cue's dictionary form; missing where marks alone tell
     `unclosed`     the run lies in a quotation whose closing mark is missing: it ends with its paragraph
