@@ -38,6 +38,7 @@ class Attribution:
     manner: str  # speech or attitude
     source: Span | None
     content: list[Span]
+    about: bool = False  # the content is what the cue is about, as that of OBJECT: "claims of fraud"
 
 
 @dataclass(slots=True)
@@ -65,7 +66,9 @@ def attributed(
     *content: Span | None,
     lemma: str,
     manner: str,
+    about: bool | None = None,
 ) -> Attribution | None:
     """An attribution of those runs of content that hold a token; nothing where none does."""
     held = [run for run in content if run is not None and run[1] > run[0]]
-    return Attribution(construction, cue, lemma, manner, source, held) if held else None
+    topic = construction == OBJECT if about is None else about
+    return Attribution(construction, cue, lemma, manner, source, held, topic) if held else None

@@ -1,10 +1,14 @@
 """Where the clause behind a cue begins and ends: rules over tokens, no parser."""
 
+from functools import cache
+
 from analysis.features.cues import function_words
 from analysis.features.reading import Reading
 from analysis.features.word_shapes import adverb, dash, verbal
 
 LONGEST_PLACE = 14
+LONGEST_HEAD = 8  # tokens in which the verb of a clause must stand
+LONGEST_APPOSED = 25  # tokens between the commas of an apposition
 
 
 def content_start(reading: Reading, start: int, high: int, *, hearer: bool) -> int:
@@ -28,6 +32,8 @@ def content_start(reading: Reading, start: int, high: int, *, hearer: bool) -> i
             return here + 1 if quotes or here == start else start
         if word in preposition and word not in time and not adverb(reading, here):
             stop = place_end(reading, here + 1, min(high, here + LONGEST_PLACE))
+            if stop == high and word in ("in", "at", "during") and not finite(reading, here + 1, high):
+                return high  # "said in a statement"
             if not leads_up(reading, stop, high):
                 pronoun = stop < high and lower[stop] in function_words("pronoun")
                 if pronoun and word in function_words("place_preposition"):
@@ -48,7 +54,7 @@ def place_end(reading: Reading, start: int, limit: int) -> int:
     i = start
     while i < limit and not quote[i]:
         word = lower[i]
-        if word in ("that", ":", ",") or word in auxiliary or word in pronoun:
+        if word in ("that", ":", ",") or word in auxiliary or word in pronoun or word in "—–-":
             break
         i += 1
     return i
@@ -73,7 +79,8 @@ def behind_hearer(reading: Reading, start: int, high: int) -> int:
     if word[0].isdigit() or word in function_words("quantity"):
         return next((i for i in range(start, high) if opens_told(reading, i)), high)
     if not named and (word not in function_words("determiner") or word in ("her", "that")):
-        return start if word in function_words("no_hearer") else start + 1
+        bare = word in function_words("no_hearer") or word in function_words("place_preposition")
+        return start if bare else start + 1
     first = i = start if named else start + 1
     while i < high and not quote[i] and lower[i] not in function_words("pronoun"):
         if not (reading.capital(i) or (i > first and lower[i] in function_words("name_joint"))):
@@ -104,14 +111,49 @@ def clause_end(reading: Reading, start: int, high: int, *, openers: frozenset[st
             if lower[i - 1] == "," and reading.closing(i) and i + 1 < high and lower[i + 1].endswith("ing"):
                 return i + 1
         elif word == ",":
+            if lower[i - 1] == "that":
+                continue  # "said that, having won, he ..."
             following = reading.word(i + 1)
             if following in openers or following in function_words("plain_told"):
                 return i
-            if following.endswith("ing") and following not in function_words("preposition_ing"):
+            named = reading.capital(i + 1)  # "Pershing"
+            if following.endswith("ing") and not named and following not in function_words("preposition_ing"):
                 return i
-        elif not loose and (word in (";", "(") or (word in "—–-" and dash(reading, i))):
+        elif not loose and (
+            word == ";" or (word == "(" and not tagged(reading, i)) or (word in "—–-" and dash(reading, i))
+        ):
             return i
     return high
+
+
+def tagged(reading: Reading, i: int) -> bool:
+    """Whether a bracket opens at a token that holds a short tag of the name before it: "Mora (D-Norhaven)"."""
+    close = min(i + 5, len(reading.lower))
+    return reading.capital(i - 1) and reading.capital(i + 1) and ")" in reading.lower[i:close]
+
+
+def behind_apposition(reading: Reading, start: int, end: int, high: int, *, openers: frozenset[str]) -> int:
+    """The end of a clause cut short at `end` by an apposition to its subject, or `end`.
+
+    "Mora said Diaz, a lawyer from the coast, wrote the bill": no finite verb stands before the first comma, and one
+    stands behind the second."""
+    if end >= high or reading.lower[end] != "," or any(reading.quote[start:end]) or finite(reading, start + 1, end):
+        return end
+    limit = min(high - 1, end + LONGEST_APPOSED)
+    close = next((i for i in range(end + 1, limit) if reading.lower[i] == "," and not reading.quote[i]), high)
+    if close == high or not finite(reading, close + 1, min(close + 3, high)):
+        return end
+    return clause_end(reading, close, high, openers=openers, loose=True)
+
+
+def opens_clause(reading: Reading, start: int, end: int) -> bool:
+    """Whether tokens begin like a clause with its verb, and not like a phrase: "it would close", not "a plan that"."""
+    for i in range(start, min(end, start + LONGEST_HEAD)):
+        if reading.lower[i] in function_words("relative") or not reading.lower[i][0].isalnum():
+            return False
+        if i > start and reading.lower[i] in function_words("finite"):
+            return True
+    return False
 
 
 def main_verb(reading: Reading, start: int, end: int) -> int:
@@ -122,7 +164,13 @@ def main_verb(reading: Reading, start: int, end: int) -> int:
     return end
 
 
+@cache
+def finite_words() -> frozenset[str]:
+    """Function words that are finite verbs or stand before one."""
+    return function_words("finite") | function_words("auxiliary")
+
+
 def finite(reading: Reading, start: int, end: int) -> bool:
     """Whether a finite verb seems to stand among tokens."""
-    verbs = function_words("finite") | function_words("auxiliary")
+    verbs = finite_words()
     return any(reading.lower[i] in verbs or verbal(reading, i) for i in range(start, end))

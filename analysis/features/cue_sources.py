@@ -28,7 +28,8 @@ def sourced(s: Sentence, x: Attribution, found: Sequence[Attribution]) -> Span |
     if leading(s, at):
         comma = first_comma(s, stop)
         return opening_subject(s.reading, comma + (s.reading.word(comma) == ","), s.high)
-    return opening_subject(s.reading, s.low, at)
+    opening = opening_subject(s.reading, s.low, at)
+    return None if opening and s.reading.lower[opening[0]] == "there" else opening  # "there is optimism that"
 
 
 def postmodified(s: Sentence, at: int) -> Span | None:

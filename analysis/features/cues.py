@@ -26,6 +26,8 @@ class Cue:
     form: str = ""  # base, third, gerund or past where it is a verb's
     verb: dict[str, str] = field(default_factory=dict)  # clause, hearer, object, infinitive, seem -> lemma
     needs: frozenset[str] = frozenset()  # of the lemma that takes a clause: that, marks, told; an infinitive: to
+    links: frozenset[str] = frozenset()  # what alone may follow the lemma that takes an object: "spoke about"
+    followed: frozenset[str] = frozenset()  # the words of which one must follow, where every use of the form needs one
     noun: str = ""
     noun_of: bool = False
     adjective: bool = False
@@ -78,6 +80,8 @@ def cues() -> Mapping[str, Cue]:
                 cue.manner[takes] = row["manner"]
                 if takes in ("clause", "hearer", "infinitive"):
                     cue.needs |= frozenset(row["needs"].split())
+                elif takes == "object":
+                    cue.links |= frozenset(row["needs"].split())
                 cue.noun_alike |= word in alike and kind in (BASE, THIRD)
         elif part == "noun":
             for form in (word, plural(word)):
@@ -87,4 +91,16 @@ def cues() -> Mapping[str, Cue]:
             cue = found.setdefault(word, Cue())
             setattr(cue, part, True)
             cue.manner[part] = row["manner"]
+    for cue in found.values():
+        cue.followed = followed(cue)
     return found
+
+
+def followed(cue: Cue) -> frozenset[str]:
+    """The words of which one must follow a form: "to" behind "refused", "about" or "of" behind "spoke"."""
+    free = (
+        cue.noun or cue.adjective or cue.participle or not cue.verb or not cue.verb.keys() <= {"object", "infinitive"}
+    )
+    if free or ("object" in cue.verb and not cue.links) or ("infinitive" in cue.verb and "to" not in cue.needs):
+        return frozenset()
+    return cue.links | ({"to"} if "infinitive" in cue.verb else frozenset())

@@ -14,6 +14,7 @@ from analysis.features.word_shapes import heading
 
 LONGEST_SIGNATURE = 14  # tokens
 LONGEST_TAG = 12  # tokens
+LONGEST_TURN = 600  # tokens; a longer paragraph is an article that has lost its paragraphs
 LONGEST_TURN_NAME = 6  # tokens before the colon
 LONGEST_LEAD = 6  # tokens from a verb of speech to the colon that announces a quotation
 LONGEST_HEADING = 25  # tokens; a longer run of capitalised words is a list of names
@@ -39,7 +40,11 @@ def turn(s: Sentence, end: int, named: Counter[str]) -> Attribution | None:
         colon = r.words.index(":", low + 1, min(s.high, low + LONGEST_TURN_NAME))
     except ValueError:
         return None
-    if colon + 1 >= end or not all(r.capital(i) or r.words[i] == "." for i in range(low, colon)):
+    if colon + 1 >= end or end - low > LONGEST_TURN or not r.capital(low):
+        return None
+    if r.lower[colon - 1] in function_words("headline_source") and end - colon <= LONGEST_HEADING:
+        return Attribution(TURN, (colon, colon + 1), "", SPEECH, (low, colon), [(colon + 1, end)])
+    if not all(r.capital(i) or r.words[i] == "." for i in range(low, colon)):
         return None
     names = tuple(folded(word) for word in r.words[low:colon] if word != ".")
     if names in places() or r.lower[low] == "the" or r.lower[colon - 1] in function_words("document"):

@@ -42,6 +42,8 @@ def name_end(s: Sentence, start: int) -> int:
 def apposition_end(s: Sentence, start: int) -> int:
     """The end of what is said about a name in apposition to it from a token on, or that token: ", a lawyer", "who"."""
     r = s.reading
+    if start + 1 < s.high and r.lower[start] == "," and r.lower[start + 1] in function_words("finite"):
+        return start  # "The port, said Mora, is open"
     opens = start < s.high and (
         r.lower[start] == "who" or (r.lower[start] == "," and not gerund(r, min(start + 1, s.high - 1)))
     )
@@ -71,11 +73,26 @@ def opens_name(r: Reading, i: int) -> bool:
 
 
 def ends_in_name(s: Sentence, start: int) -> bool:
-    """Whether a token opens a noun phrase without a verb, and no more follows: "..., says a leading economist"."""
-    lower, auxiliary = s.reading.lower, function_words("auxiliary")
-    if s.high - start > LONGEST_SUBJECT or lower[start] not in ("an", "one", "a"):
+    """Whether a token opens a noun phrase without a verb that names who spoke: "..., says a leading economist".
+
+    It ends the sentence or stands before a comma, and holds a name or an office: "..., said the owner, Lena Mora"."""
+    r, lower, auxiliary = s.reading, s.reading.lower, function_words("auxiliary")
+    stop = start
+    while stop < s.high and lower[stop] not in (",", "who", ";", "(") and not r.quote[stop]:
+        stop += 1
+    if stop - start > LONGEST_SUBJECT or lower[start] in function_words("time"):
         return False
-    return not any(lower[i] in auxiliary or verbal(s.reading, i) for i in range(start + 1, s.high))
+    placed = any(w in function_words("preposition") and w not in ("of", "for", "from") for w in lower[start:stop])
+    named = r.capital(stop - 1) and stop - start > 1 and not placed
+    office = named or any(teller(lower[i]) for i in range(start, stop))
+    if not office or lower[start] in function_words("preposition") or lower[start] in function_words("pronoun"):
+        return False
+    return not any(lower[i] in auxiliary or verbal(r, i) for i in range(start, stop))
+
+
+def teller(word: str) -> bool:
+    """Whether a common noun is one for people or an office: "observers", "the minister"."""
+    return word in function_words("title") or not function_words("unnamed").isdisjoint((word, word.removesuffix("s")))
 
 
 def ends_clause(r: Reading, i: int) -> bool:

@@ -11,7 +11,7 @@ from itertools import compress
 
 from analysis.features.attribution import CARRIED, MARKS, SPEAKING, TURN, Attribution
 from analysis.features.bare_marks import announced, behind, beside, spoken
-from analysis.features.cues import SPEECH
+from analysis.features.cues import SPEECH, function_words
 from analysis.features.dialogue import announces_block, block, signature, tag, turn
 from analysis.features.reading import Reading
 from analysis.features.sentence_cues import Analysis, analysis, triggers
@@ -35,6 +35,8 @@ class Thread:
     carried: Span | None = None  # who spoke last
     lead: Span | None = None  # whom a colon at the end of the paragraph before announces
     block: Span | None = None  # whom a verb of speech before that colon announces
+    told: Attribution | None = None  # a quotation set off as paragraphs that may go on
+    waiting: list[Span] = field(default_factory=list)  # paragraphs behind it that go on with it if a later one does
 
 
 def attributions(r: Reading) -> list[Attribution]:
@@ -75,11 +77,14 @@ def add_paragraph(thread: Thread, paragraph: Sequence[Analysis]) -> None:
     dialogue = turn(first, last.high, thread.named)
     if dialogue:
         thread.found.append(dialogue)
-        thread.carried, thread.lead, thread.block = dialogue.source, None, None
+        thread.carried, thread.lead, thread.block, thread.told = dialogue.source, None, None, None
         return
     announcer, thread.block = thread.block, announces_block(paragraph[-1])
     if announcer and not thread.block and block(first):
-        thread.found.append(Attribution(TURN, (first.low, first.low), "", SPEECH, announcer, [(first.low, last.high)]))
+        thread.told = Attribution(TURN, (first.low, first.low), "", SPEECH, announcer, [(first.low, last.high)])
+        thread.found.append(thread.told)
+    elif thread.told:
+        go_on(thread, thread.told, paragraph)
     before = thread.found[-1] if thread.found else None
     if len(paragraph) == 1 and before and before.construction == CARRIED and before.content[-1][1] == first.low:
         before.source = signature(first) or before.source
@@ -89,6 +94,27 @@ def add_paragraph(thread: Thread, paragraph: Sequence[Analysis]) -> None:
     else:
         speaker = add_plain(thread, paragraph)
     thread.carried, thread.lead = speaker or thread.carried, announced(last)
+
+
+def go_on(thread: Thread, told: Attribution, paragraph: Sequence[Analysis]) -> None:
+    """Give a paragraph behind a quotation set off without marks to it, where somebody speaks of himself in it.
+
+    Paragraphs between wait for that, as long as nobody else speaks in them."""
+    span = paragraph[0].sentence.low, paragraph[-1].sentence.high
+    if not block(paragraph[0].sentence) or any(others_speak(unit) for unit in paragraph):
+        thread.told, thread.waiting = None, []
+        return
+    thread.waiting.append(span)
+    lower = paragraph[0].sentence.reading.lower
+    if not function_words("first_person").isdisjoint(lower[span[0] : span[1]]):
+        told.content += thread.waiting
+        thread.waiting = []
+
+
+def others_speak(unit: Analysis) -> bool:
+    """Whether somebody speaks in a sentence who does not call himself "I"."""
+    speech, lower = unit.speech(), unit.sentence.reading.lower
+    return bool(unit.pieces) or bool(speech and speech.source and lower[speech.source[0]] not in ("i", "we"))
 
 
 def own_quotations(thread: Thread, paragraph: Sequence[Analysis]) -> None:

@@ -153,8 +153,13 @@ def people(reading: Reading) -> dict[str, list[Person]]:
             person.name = written(reading, start + run.bare[0], start + run.bare[-1] + 1)
             person.first = names[0] if len(names) > 1 else ""
         person.gender = person.gender or run.gender
-        once = [w for w in (reading.word(start - 1),) if run.borne and w in NOT_IN_OFFICE]  # "former President Mora"
-        person.titles.update(folded(w) for w in (*once, *run.borne, *before, *titles_behind(reading, stop)))
+        borne = [*run.borne, *before]
+        if run.borne and reading.word(start - 1) in NOT_IN_OFFICE:
+            borne.append(lower[start - 1])  # "former President Mora"
+        if stop < len(lower) and lower[stop] == ",":
+            borne += titles_behind(reading, stop)
+        if borne:
+            person.titles.update(map(folded, borne))
     for person in (person for same in found.values() for person in same):
         person.titles -= HONORIFICS.keys()
     return found
@@ -208,9 +213,9 @@ def titles_before(reading: Reading, start: int) -> list[str]:
 
 
 def titles_behind(reading: Reading, stop: int) -> list[str]:
-    """The words of a title in apposition behind a name ("Mora, the Chilean trade minister,"), or none."""
-    if stop >= len(reading.lower) or reading.lower[stop] != ",":
-        return []
+    """The words of a title in apposition behind a name, from the comma at a token, or none.
+
+    In "Mora, the Chilean trade minister," they are "chilean", "trade" and "minister"."""
     held: list[str] = []
     for i in range(stop + 1, min(stop + 1 + LONGEST_TITLE, len(reading.lower))):
         word = reading.lower[i]

@@ -14,7 +14,9 @@ DOUBLE = re.compile(r"[“”„‟\"«»]|'(?:'(?!')|(?<!\S')')|``")
 SINGLE = re.compile(r"[‘’‚‛‹›]|'(?<!'')(?!')")
 CLIPPED = re.compile(r"(?:\d|(?:em|til|tis|twas|cause|bout|n|round)\b)", re.IGNORECASE)  # '90s, 'em, 'til: apostrophes
 MAY_OPEN = re.compile(r"[‘‚‛‹'](?<![^\s(\[{—–/-].)(?=[^\W\d_])")  # only then is a single mark opened
-LEADS = " \t\u00a0([{—–-/"
+MARGIN = " \t\u00a0\u200b\u202a\ufeff"  # what may stand before the first mark of a line
+WIDEST_MARGIN = 3  # characters
+LEADS = "\u200b\u202a\ufeff \t\u00a0([{—–-/"
 
 
 class Quotation(NamedTuple):
@@ -84,7 +86,9 @@ def double_marks(text: str, start: int, end: int) -> Iterator[tuple[int, int, st
             closes = match[0] == "“" and not leads and follows and not after.isalnum() and before != "“"
             yield a, b, CLOSING if closes else OPENING
         elif match[0] in "”‟»":
-            yield a, b, OPENING if leads and after.isalnum() and match[0] != "»" else CLOSING
+            first = a - start <= WIDEST_MARGIN and not text[start:a].strip(MARGIN)
+            opens = match[0] != "»" and leads and (first or after.isalnum())
+            yield a, b, OPENING if opens else CLOSING
         elif leads == follows:
             yield a, b, EITHER
         else:

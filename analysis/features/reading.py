@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from operator import add, itemgetter
+from operator import itemgetter
 
 from analysis.features.quotations import Quotation, quotations
 from analysis.features.sentences import Span, sentences
@@ -55,7 +55,7 @@ def reading(text: str, *, crossheads: Sequence[Span] = ()) -> Reading:
     """Tokens of a text inside its sentences; cross-heads have none. Linear in the length of the text."""
     places = sentences(text, crossheads=crossheads)
     marks = quotations(text, crossheads=crossheads)
-    found, starts, ranges = tokens(text, places)
+    found, starts, ends, ranges = tokens(text, places)
     opens: list[bool] = []
     last = -1
     for start, end in places:
@@ -74,7 +74,7 @@ def reading(text: str, *, crossheads: Sequence[Span] = ()) -> Reading:
         lower="\n".join(found).lower().split("\n") if found else [],
         upper=list(map(str.isupper, map(itemgetter(0), found))),
         starts=starts,
-        ends=list(map(add, starts, map(len, found))),
+        ends=ends,
         quote=quote,
         quotations=marks,
         quoted=quoted,
@@ -84,19 +84,25 @@ def reading(text: str, *, crossheads: Sequence[Span] = ()) -> Reading:
     )
 
 
-def tokens(text: str, places: Sequence[Span]) -> tuple[list[str], list[int], list[Span]]:
-    """The tokens inside the spans of sentences, where each starts, and the tokens of each sentence.
+def tokens(text: str, places: Sequence[Span]) -> tuple[list[str], list[int], list[int], list[Span]]:
+    """The tokens inside the spans of sentences, where each starts and ends, and the tokens of each sentence.
 
     No token runs over the end of a sentence, and what stands outside is a cross-head."""
     pieces = SPLIT.split(text)  # what is between tokens, and tokens, in turns: no match object for each
-    starts = list(accumulate(map(len, pieces), initial=0))[1:-1:2]
-    found = pieces[1::2]
-    ranges = [(bisect_left(starts, a), bisect_left(starts, b)) for a, b in places]
+    borders = list(accumulate(map(len, pieces), initial=0))
+    starts, ends, found = borders[1:-1:2], borders[2::2], pieces[1::2]
+    ranges = []
+    i = j = 0
+    for a, b in places:
+        i = j if j == len(starts) or starts[j] >= a else bisect_left(starts, a, j)
+        j = bisect_left(starts, b, i)
+        ranges.append((i, j))
     if sum(j - i for i, j in ranges) == len(found):
-        return found, starts, ranges
+        return found, starts, ends, ranges
     inside = list(accumulate((j - i for i, j in ranges), initial=0))
     return (
         [word for i, j in ranges for word in found[i:j]],
         [start for i, j in ranges for start in starts[i:j]],
+        [end for i, j in ranges for end in ends[i:j]],
         list(pairwise(inside)),
     )

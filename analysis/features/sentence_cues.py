@@ -11,6 +11,7 @@ from analysis.features.cues import BASE, THIRD, Cue, cues, function_words
 from analysis.features.reading import Reading
 from analysis.features.sentences import Span
 from analysis.features.verb_cues import by_verb
+from analysis.features.views import viewed
 from analysis.features.word_cues import according, by_adjective, by_noun, by_poll, hearsay, in_view
 from analysis.features.word_shapes import heading, possessive
 
@@ -37,7 +38,13 @@ class Analysis:
 @cache
 def triggers() -> frozenset[str]:
     """The forms at which a rule is tried at all."""
-    return frozenset(cues()) | function_words("hearsay") | {"according"}
+    return frozenset(cues()) | function_words("hearsay") | {"according"} | viewing()
+
+
+@cache
+def viewing() -> frozenset[str]:
+    """Nouns of "in her view", "by his account"."""
+    return function_words("view_noun") | function_words("told_noun")
 
 
 def analysis(r: Reading, low: int, high: int, cued: Sequence[int]) -> Analysis:
@@ -82,9 +89,16 @@ def names(x: Attribution, at: int) -> bool:
 def at_cue(s: Sentence, at: int, cue: Cue | None) -> Attribution | None:
     """What the cue at a token gives, if it stands as one there; no `cue` is one of "according" and "reportedly"."""
     r, following, previous = s.reading, s.after(at), s.before(at)
+    if cue is not None and cue.followed and following not in cue.followed:
+        return None
+    view = viewed(s, at) if (cue is None or cue.noun) and r.lower[at] in viewing() else None
+    if view:
+        return view
     if cue is None:
-        return according(s, at) if following == "to" and r.lower[at] == "according" else hearsay(s, at)
-    if cue.adjective and following in function_words("adjective_link"):
+        if r.lower[at] == "according":
+            return according(s, at) if following == "to" else None
+        return hearsay(s, at) if r.lower[at] in function_words("hearsay") else None
+    if cue.adjective and following in function_words("adjective_link") and is_adjective(s, at):
         return by_adjective(s, at, cue)
     verb = bool(cue.verb) and (at == s.low or s.heading or previous == ":" or not r.capital(at))
     noun = owned(s, at)
@@ -92,7 +106,13 @@ def at_cue(s: Sentence, at: int, cue: Cue | None) -> Attribution | None:
         like_noun = cue.form in (BASE, THIRD) and following in ("of", "that")
         if not verb or noun or like_noun or previous in function_words("preposition"):
             return by_noun(s, at, cue, owned=noun)
-    return by_verb(s, at, cue, owned=noun) if verb else None
+    told = by_verb(s, at, cue, owned=noun) if verb else None
+    return by_noun(s, at, cue, owned=noun) if told is None and cue.noun else told  # "raised questions about it"
+
+
+def is_adjective(s: Sentence, at: int) -> bool:
+    """Whether an adjective that is as often a noun ("firm") stands as one: "has been firm that"."""
+    return s.reading.lower[at] not in function_words("noun_alike") or s.before(at) in function_words("be")
 
 
 def owned(s: Sentence, at: int) -> bool:

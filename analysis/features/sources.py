@@ -12,7 +12,7 @@ from analysis.features.attribution import OBJECT, SPEAKING, TOLD, Attribution
 from analysis.features.cues import ATTITUDE, GERUND, PAST, THIRD, cues, function_words
 from analysis.features.reading import Reading, reading
 from analysis.features.sentences import Span
-from analysis.features.speakers import NOBODY, Actor, Aliases, Speaker, aliases, cast, speaker
+from analysis.features.speakers import NOBODY, Actor, Aliases, Cast, Speaker, aliases, cast, speaker
 from analysis.features.word_shapes import titled
 from analysis.schema import SOURCES, conform, named, require
 
@@ -33,7 +33,7 @@ def attributions(articles: pd.DataFrame, *, actors: Iterable[Actor | Mapping[str
     sentence than the run. Behind the contract's columns:
 
     `manner`       speech (said, promised, criticised) or attitude (believes, wants, is expected to)
-    `form`         said (words or a clause that the source uttered) or object (what its verb is about: "the deal")
+    `form`         said (words or a clause that the source uttered) or object (what its cue is about: "the deal")
     `source_kind`  named person, named institution or unnamed; missing where the source is unresolved or not named
     `lemma`        the cue's dictionary form; missing where marks alone tell
     `unclosed`     the run lies in a quotation whose closing mark is missing: it ends with its paragraph
@@ -69,7 +69,7 @@ def add_runs(rows: list[tuple[Any, ...]], article_id: str, outlet: object, r: Re
     if not found:
         return
     c = cast(r, known)
-    speakers = {id(x): somebody(speaker(c, x.source)) for x in sorted(found, key=lambda x: (x.source or x.cue)[0])}
+    speakers = whose(c, found)
     owner = owners(r, found)
     voiced = runs(r, found, owner)
     kinds: dict[int, set[str]] = {}
@@ -101,12 +101,24 @@ def add_runs(rows: list[tuple[Any, ...]], article_id: str, outlet: object, r: Re
                 *cue,
                 *source,
                 x.manner,
-                "object" if x.construction == OBJECT else "said",
+                "object" if x.about else "said",
                 who.kind,
                 x.lemma or None,
                 bool(mark and r.quotations[mark - 1].unclosed),
             )
         )
+
+
+def whose(c: Cast, found: list[Attribution]) -> dict[int, Speaker]:
+    """The speaker of each attribution by its identity; a source that several share is read once."""
+    known: dict[Span | None, Speaker] = {None: NOBODY}
+    out: dict[int, Speaker] = {}
+    for x in sorted(found, key=lambda x: (x.source or x.cue)[0]):
+        who = known.get(x.source)
+        if who is None:
+            who = known[x.source] = somebody(speaker(c, x.source))
+        out[id(x)] = who
+    return out
 
 
 def somebody(who: Speaker) -> Speaker:
@@ -170,6 +182,8 @@ def says_when(r: Reading, start: int, stop: int) -> bool:
     for word in r.lower[start:stop]:
         if word in when:
             named = True
+        elif word in function_words("part_of_day"):
+            continue  # "late Tuesday"
         elif word not in preposition and word not in determiner and word[0].isalnum():
             return False
     return named

@@ -205,10 +205,15 @@ def named(c: Cast, low: int, high: int) -> Speaker | None:
 NAME_LENGTH = 3
 
 
+@cache
+def offices() -> frozenset[str]:
+    """Common nouns for people, with and without an office."""
+    return function_words("title") | function_words("unnamed")
+
+
 def common_noun(c: Cast, token: int) -> bool:
     """Whether a capitalised word that opens a sentence is a common noun for people ("Officials")."""
-    word = c.reading.lower[token]
-    office = function_words("title") | function_words("unnamed")
+    word, office = c.reading.lower[token], offices()
     opens = token in {c.starts[c.sentence(token)]}
     return opens and (word in office or word.removesuffix("s") in office)
 

@@ -12,8 +12,8 @@ from analysis.features.attribution import (
     Sentence,
     attributed,
 )
-from analysis.features.clauses import clause_end, content_start, finite, main_verb
-from analysis.features.cues import PAST, THIRD, Cue, cues, function_words
+from analysis.features.clauses import behind_apposition, clause_end, content_start, finite, main_verb, opens_clause
+from analysis.features.cues import BASE, PAST, THIRD, Cue, cues, function_words
 from analysis.features.names_behind import (
     apposition_end,
     behind_quotation,
@@ -25,7 +25,7 @@ from analysis.features.names_behind import (
 from analysis.features.reading import Reading
 from analysis.features.sentences import Span
 from analysis.features.word_cues import clause_behind
-from analysis.features.word_shapes import dash
+from analysis.features.word_shapes import dash, gerund
 
 CLOSING_MARKS = frozenset('"“”»’') | {"''", "``"}
 GOES_ON = frozenset((";", ":", ",", "—", "then", "that", "because", "but", "and"))  # before a quotation that goes on
@@ -49,9 +49,11 @@ class Speech:
     def lemma(self) -> str:
         return self.cue.verb[self.kind]
 
-    def told(self, construction: str, source: Span | None, *content: Span | None) -> Attribution | None:
+    def told(
+        self, construction: str, source: Span | None, *content: Span | None, about: bool | None = None
+    ) -> Attribution | None:
         token, manner = (self.at, self.at + 1), self.cue.manner[self.kind]
-        return attributed(construction, token, source, *content, lemma=self.lemma, manner=manner)
+        return attributed(construction, token, source, *content, lemma=self.lemma, manner=manner, about=about)
 
 
 def by_speech(s: Sentence, at: int, cue: Cue, who: Span | None) -> Attribution | None:
@@ -82,7 +84,13 @@ def has_hearer(cue: Cue, kind: str) -> bool:
 def name_last(v: Speech) -> Attribution | None:
     """'content, said Mora(, a lawyer, "content")'."""
     s, r, at, following = v.s, v.s.reading, v.at, v.s.after(v.at)
-    if v.cue.form not in (PAST, THIRD) or at <= s.low + 1 or not following or following in function_words("time"):
+    several = v.cue.form == BASE and s.before(at) == "," and v.lemma in ("say", "argue", "warn")
+    if (
+        not (several or v.cue.form in (PAST, THIRD))
+        or at <= s.low + 1
+        or not following
+        or following in function_words("time")
+    ):
         return None
     if not (v.closed and (opens_name(r, at + 1) or r.capital(at + 1))):
         said = s.before(at) == "," and v.lemma in function_words("inverts")
@@ -92,16 +100,29 @@ def name_last(v: Speech) -> Attribution | None:
         if not (named or ends_in_name(s, at + 1)):
             return None
     end = name_end(s, at + 1)
-    if not function_words("finite").isdisjoint(r.lower[at + 1 : end]):
-        return None  # '"...," said the deal was off'
+    if not function_words("finite").isdisjoint(r.lower[at + 1 : end]) or (not v.closed and goes_on(s, end)):
+        return None  # '"...," said the deal was off', "..., said Diaz on Friday was late"
     end = apposition_end(s, end)
     resumes = r.word(v.quoted - 1) in (":", ";", ",")
+    verb_behind = end + 1 < s.high and r.lower[end] == "," and r.lower[end + 1] in function_words("finite")
+    resumed = (end + 1, s.high) if verb_behind and not v.closed else (v.quoted, s.high) if resumes else None
     return v.told(
         NAME_LAST,
         (at + 1, end) if end > at + 1 else None,
         (tagged(v, at - 1), at) if v.closed else (s.low, at - 1),
-        (v.quoted, s.high) if resumes else None,
+        resumed,
     )
+
+
+def goes_on(s: Sentence, start: int) -> bool:
+    """Whether a finite verb stands behind a name before any comma: the name is the subject of what was told."""
+    r, subordinate = s.reading, function_words("subordinate")
+    for i in range(start, s.high):
+        if r.quote[i] or r.lower[i] in (",", ";", "who") or r.lower[i] in subordinate:
+            return False
+        if r.lower[i] in function_words("finite"):
+            return True
+    return False
 
 
 def apposed_source(v: Speech) -> bool:
@@ -122,6 +143,9 @@ def cue_last(v: Speech) -> Attribution | None:
     s, r, at, following = v.s, v.s.reading, v.at, v.s.after(v.at)
     if v.who is None or v.who[0] <= s.low + 1:
         return None
+    pointed = following == "out" and v.lemma == "point"  # "..., Mora pointed out"
+    if pointed:
+        following = s.after(at + 1)
     lower, quote, low, high = r.lower, r.quote, s.low, s.high
     gap = v.who[0] - 1  # the token between content and source
     comma_outside = lower[gap] == "," and r.closing(gap - 1)
@@ -133,21 +157,27 @@ def cue_last(v: Speech) -> Attribution | None:
     )
     if modal and not ends_quoted:
         return None  # "the boat was late, so they could only guess"
-    if "marks" in v.cue.needs and not (quote[gap] or comma_outside):
+    if "marks" in v.cue.needs and not (quote[gap] or comma_outside or (pointed and following in ("", ","))):
         return None
-    final = following in ("", ",") or (v.start >= high and has_hearer(v.cue, v.kind))
-    loose = final or following in function_words("loose_end") or following in function_words("time")
+    final = following in ("", ",", ";") or (v.start >= high and has_hearer(v.cue, v.kind))
+    hour = following in function_words("time") or following in function_words("part_of_day")
+    loose = final or hour or following in function_words("loose_end")
     loose = loose or following in function_words("preposition")
     led = lower[low] in function_words("preposition") or lower[low] in function_words("conjunction")
     plain = loose and lower[gap] in (",", "?", "!") and (final or not led)
+    plain = plain and (final or following not in function_words("topic"))
+    plain = plain and (final or v.start >= high or lower[v.start] != "that")  # "In May, Mora said on Friday that ..."
     untold = quote[low] > 0 and "that" not in lower[at + 1 : min(at + NEAR, high)]
     if not plain and not (ends_quoted and (loose or untold)):
         return None
-    if following == "," and not ends_quoted and carries_on(r.word(at + 2)):
+    if following == "," and not ends_quoted and carries_on(r, at + 2):
         resumed: Span | None = (at + 2, high)
     else:
         goes_on = r.word(v.quoted - 1) in GOES_ON and not tells(r, at + 1, v.quoted)
         resumed = (v.quoted, high) if goes_on else None
+    leads = gerund(r, low) or lower[low] in function_words("leads_to_speech")
+    if not ends_quoted and following == "," and quote[at + 2] and leads:
+        return v.told(CUE_LAST, v.who, (at + 2, high))  # "Commenting on this, Mora said, “...”"
     start = tagged(v, gap - comma_outside) if ends_quoted else low
     return v.told(CUE_LAST, v.who, (start, gap + (ends_quoted and not comma_outside)), resumed)
 
@@ -170,10 +200,13 @@ def tells(r: Reading, start: int, end: int) -> bool:
     return any(cue and cue.form in (PAST, THIRD) and "clause" in cue.verb for cue in found)
 
 
-def carries_on(word: str) -> bool:
-    """Whether a word behind '..., Mora said,' goes on with what she said, and is no new clause."""
+def carries_on(r: Reading, i: int) -> bool:
+    """Whether token i behind '..., Mora said,' goes on with what she said, and opens no new clause."""
+    word = r.word(i)
     if word.endswith("ing"):
         return False
+    if word in function_words("told_joint") or (word == "but" and r.word(i + 1) == "also"):
+        return True
     return word not in function_words("clause_opener") or word in function_words("phrase_opener")
 
 
@@ -184,16 +217,19 @@ def cue_first(v: Speech) -> Attribution | None:
     told = start < s.high and (r.quote[start] > 0 or lower[start] in function_words("content_opener"))
     if not told and v.who is not None:
         told = not function_words("document").isdisjoint(lower[v.who[0] : v.who[1]])
-    if not told and "told" in needs and "object" in v.cue.verb:
-        return v.told(OBJECT, v.who, (start, clause_behind(s, start)))
-    if start >= s.high:
-        return None
     passive = v.kind == "clause" and v.cue.form == PAST and at > s.low and lower[at - 1] in function_words("be")
+    if start >= s.high or (passive and not told and not v.cue.participle):
+        return None  # "the deal was announced on Friday": by nobody
+    if not told and "told" in needs and "object" in v.cue.verb:
+        end = clause_behind(s, start)
+        return v.told(OBJECT, v.who, (start, end), about=not opens_clause(r, start, end))
     if not told and (passive or "that" in needs or lower[start] in function_words("no_content")):
         return None
     if "infinitive" in v.cue.verb and s.after(at) == "to":
         return v.told(PURPOSE, v.who, (at + 1, clause_behind(s, at + 1)))
-    end = clause_end(r, start, s.high, openers=function_words("loose_opener"), loose=True)
+    openers = function_words("loose_opener")
+    end = clause_end(r, start, s.high, openers=openers, loose=True)
+    end = behind_apposition(r, start, end, s.high, openers=openers)
     if v.who and lower[v.who[1] - 1] == "who" and r.word(v.who[1] - 2) == ",":
         end = main_verb(r, start, end)
     if not told and v.lemma in function_words("takes_noun") and not finite(r, start + 1, end):
@@ -203,4 +239,9 @@ def cue_first(v: Speech) -> Attribution | None:
         again = close < end and any(r.quote[close:end])
         if close < end and not again and ends_clause(r, close - 2):
             end = close  # '"...!" but nobody came'
-    return v.told(CUE_FIRST, v.who, (start, end))
+    phrase = not (told or any(r.quote[start:end]) or finite(r, start, end) or "to" in lower[start:end])
+    if phrase and v.lemma == "tell" and lower[start] not in function_words("object_link"):
+        return None  # "told the Evening Post radio"
+    topic = lower[start] in function_words("topic")  # "told them of the plan"
+    about = topic or (phrase and v.lemma not in function_words("tells_clause"))
+    return v.told(CUE_FIRST, v.who, (start, end), about=about)

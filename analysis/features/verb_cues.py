@@ -1,5 +1,6 @@
 """Cues that are verbs: whether a form stands as a verb, and what it takes that is no clause of speech."""
 
+import re
 from functools import cache
 
 from analysis.features.attribution import (
@@ -19,8 +20,9 @@ from analysis.features.sentences import Span
 from analysis.features.speech_cues import by_speech
 from analysis.features.subjects import noun_phrase, subject
 from analysis.features.word_cues import clause_behind
-from analysis.features.word_shapes import adverb
+from analysis.features.word_shapes import adverb, verbal
 
+NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*")  # a year is none
 LONGEST_NAMED = 4  # tokens of "a new group" in "a new group called ..."
 
 
@@ -37,10 +39,16 @@ def is_verb(s: Sentence, at: int, cue: Cue, *, owned: bool) -> bool:
         return False
     if cue.form == BASE and previous in function_words("noun_preposition"):
         return False
+    if s.reading.lower[at] in function_words("preposition_ing"):
+        return False
     if cue.form == GERUND and (following == "than" or previous in function_words("participle_degree")):
         return False
+    if cue.form == GERUND and s.reading.lower[at] in function_words("noun_in_ing"):
+        ends = following in ("of", "in", "") or (following == "," and not s.reading.quote[at + 2])
+        if owned or ends or following in function_words("finite"):
+            return False  # "his showing in May", "the thinking is"
     if cue.form == PAST and previous in function_words("preposition") and following != "that":
-        return False
+        return previous == "as" and following == "by"
     return not cue.noun_alike or told_from_noun(s, at, cue)
 
 
@@ -53,21 +61,31 @@ def told_from_noun(s: Sentence, at: int, cue: Cue) -> bool:
     """Whether the neighbours of a form that is as often a noun ("states", "report") make it a verb."""
     previous, following = s.before(at), s.after(at)
     third = cue.form == THIRD
-    if following in ("by", "of"):
-        return False
+    if following in ("by", "of") or following in function_words("finite"):
+        return False  # "how the report will end"
     named = s.reading.capital(at - 1)
     adverbial = at > s.low and adverb(s.reading, at - 1)
     subjected = previous in function_words("pronoun") or adverbial
-    if third and following == "that" and not (subjected or named or previous in tellers()):
-        return False  # "the four states that"
+    related = s.reading.word(at + 2) in function_words("finite")
+    if third and following == "that" and not subjected and (related or not (named or previous in tellers())):
+        return False  # "the four states that", "the Gulf states that have oil"
     if subjected or s.heading or previous in function_words("auxiliary") or previous in function_words("verb_lead"):
         return True
     if third:
-        return named or s.reading.capital(at + 1) or following in function_words("clause_start")
+        tells = previous in tellers() and not joins(following)
+        going = following.endswith("ing") and previous in function_words("title")
+        if tells and (going or verbal(s.reading, at + 1)):
+            return False  # "media reports claimed", "executive orders closing the port"
+        return named or tells or s.reading.capital(at + 1) or following in function_words("clause_start")
     if previous in function_words("plural"):
         return cue.form == BASE
     plural = previous.endswith("s") and not previous.endswith(("ss", "us", "is", "ics"))
     return cue.form == BASE and plural
+
+
+def joins(word: str) -> bool:
+    """Whether a word goes on from a noun: "news reports on the port and the harbour"."""
+    return word in function_words("preposition") or word in function_words("conjunction")
 
 
 def by_verb(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | None:
@@ -82,7 +100,7 @@ def by_verb(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | Non
             return attributed(
                 CUE_FIRST,
                 token,
-                subject(s.reading, at, s.low),
+                (at + 2, comma) if s.after(at) == "by" else subject(s.reading, at, s.low),
                 (comma + 1, s.high),
                 lemma=cue.verb[kind],
                 manner=cue.manner[kind],
@@ -99,30 +117,39 @@ def by_verb(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | Non
         return expected(s, at, cue, who)
     if cue.form == PAST and s.before(at) == "," and "by" in r.lower[at + 1 : at + 4]:
         return None
+    if cue.form == PAST and not helped and cue.verb.keys().isdisjoint(("clause", "hearer")):
+        counted = NUMBER.fullmatch(s.before(at)) and following != "to"
+        passive_in = following == "in" and not cue.links  # "the plan outlined in May"
+        if (following == "by" and "by" not in cue.links) or counted or passive_in:
+            return None  # "Supported by the fleet, they ...", "the 400 pledged votes"
     if (passive and following == "by") or (following == "from" and "hear" in cue.verb.values()):
         return by_agent(s, at, cue, who)
     if "clause" in cue.verb or "hearer" in cue.verb:
         return by_speech(s, at, cue, who)
     if passive and not ("infinitive" in cue.verb and following == "to"):
         return None  # "was criticised in May": by nobody
-    if "to" in cue.needs and following != "to":
+    purpose = "infinitive" in cue.verb and ("to" not in cue.needs or following == "to")
+    if not purpose and "object" not in cue.verb:
         return None  # "sales declined"
-    if "infinitive" in cue.verb:
+    if purpose:
         manner = cue.manner["infinitive"]
         construction = PURPOSE if following == "to" else OBJECT if manner == SPEECH else STANCE
         behind = at + 1, clause_behind(s, at + 1)
         return attributed(construction, token, who, behind, lemma=cue.verb["infinitive"], manner=manner)
+    if cue.links and following not in cue.links:
+        return None  # "focused" without "on"
     if cue.form == PAST and named_so(s, at):
         return None
     if following == "from":
         return None  # "they hail from the coast"
-    if cue.form == PAST and s.before(at) == "," and following in ("with", "to"):
+    if cue.form == PAST and following in ("with", "to") and (s.before(at) == "," or r.lower[at] == "compared"):
         return None  # ", compared with a third last year"
     start = at + 1
     while start < s.high and r.lower[start] in function_words("object_link"):
         start += 1
-    about = start, clause_behind(s, start)
-    return attributed(OBJECT, token, who, about, lemma=cue.verb["object"], manner=cue.manner["object"])
+    behind = start, clause_behind(s, start)
+    manner, about = cue.manner["object"], following != "that"
+    return attributed(OBJECT, token, who, behind, lemma=cue.verb["object"], manner=manner, about=about)
 
 
 def expected(s: Sentence, at: int, cue: Cue, who: Span | None) -> Attribution | None:
@@ -160,9 +187,11 @@ def by_agent(s: Sentence, at: int, cue: Cue, who: Span | None) -> Attribution | 
     while stop < s.high and not r.quote[stop] and r.lower[stop] not in opener and r.lower[stop] not in ends:
         stop += 1
     told = stop < s.high and (r.lower[stop] in opener or r.quote[stop + 1] or r.quote[stop])
-    if kind != "object" and told:
+    about = not (kind != "object" and told)
+    if not about:
         content: Span | None = (stop + (r.lower[stop] in (",", ":")), s.high)
     else:
         content = who if "object" in cue.verb else None
     manner = SPEECH if r.lower[at + 1] == "from" else cue.manner[kind]  # whom one hears it from says it
-    return attributed(AGENT, (at, at + 1), (name, stop), content, lemma=cue.verb[kind], manner=manner)
+    cued, lemma = (at, at + 1), cue.verb[kind]
+    return attributed(AGENT, cued, (name, stop), content, lemma=lemma, manner=manner, about=about)

@@ -43,6 +43,11 @@ def by_adjective(s: Sentence, at: int, cue: Cue) -> Attribution | None:
 def by_noun(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | None:
     """ "Mora's claim that content", "concerns about content"."""
     r, following = s.reading, s.after(at)
+    told = following in function_words("be") and s.after(at + 1) in ("that", "to")
+    if told and s.before(at) not in function_words("preposition"):
+        source = possessor(r, at, s.low) if owned else None
+        behind = at + 3, clause_behind(s, at + 3)
+        return attributed(NOUN, (at, at + 1), source, behind, lemma=cue.noun, manner=cue.manner["noun"])
     if following not in function_words("noun_link") and not (following == "of" and cue.noun_of):
         return None
     if following == "that" and r.word(at + 2) in function_words("auxiliary"):
@@ -54,11 +59,12 @@ def by_noun(s: Sentence, at: int, cue: Cue, *, owned: bool) -> Attribution | Non
         return None  # "a threat to the port"
     linked = following in ("that", "to")
     start, end = at + 2 - linked, clause_behind(s, at + 1)
-    if not linked:
+    if not linked and r.word(start) not in function_words("content_opener"):
         finite = (i for i in range(start, end) if not r.quote[i] and r.lower[i] in function_words("finite"))
         end = next(finite, end)
     source = possessor(r, at, s.low) if owned else None
-    return attributed(NOUN, (at, at + 1), source, (start, end), lemma=cue.noun, manner=cue.manner["noun"])
+    manner = cue.manner["noun"]
+    return attributed(NOUN, (at, at + 1), source, (start, end), lemma=cue.noun, manner=manner, about=not linked)
 
 
 def possessor(r: Reading, at: int, low: int) -> Span | None:
@@ -81,15 +87,26 @@ def according(s: Sentence, at: int) -> Attribution | None:
     while stop < s.high and not r.quote[stop] and r.lower[stop] not in function_words("insert_end"):
         stop += 1
     comma = s.before(at) == ","
-    if at <= s.low + 1 and r.lower[s.high - 1] == ":":
+    opens = at <= s.low + 1 or s.before(at) in (":", ";")
+    if opens and r.lower[s.high - 1] == ":":
         return None  # it announces the next paragraph
-    if at <= s.low + 1:
+    if opens:
         close = named_apposition(s, stop)
         told: list[Span | None] = [(close + 1, s.high)]
         stop = close if close > stop else stop
     else:
-        told = [(s.low, at - comma), (stop + 1, s.high) if comma and at - s.low <= LONGEST_INSERT else None]
+        told = [(bracketed(s, at), at - comma), (stop + 1, s.high) if comma and at - s.low <= LONGEST_INSERT else None]
     return attributed(ACCORDING, (at, name), (name, stop), *told, lemma="according", manner=SPEECH)
+
+
+def bracketed(s: Sentence, at: int) -> int:
+    """Where the clause before a token begins: behind a bracket that opens in the sentence and is not closed, or it."""
+    for i in range(at - 1, s.low, -1):
+        if s.reading.lower[i] == ")":
+            break
+        if s.reading.lower[i] == "(":
+            return i + 1
+    return s.low
 
 
 def named_apposition(s: Sentence, comma: int) -> int:

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis import words
-from analysis.features.cues import ATTITUDE, SPEECH, cues, forms, plural
+from analysis.features.cues import ATTITUDE, SPEECH, cues, forms, function_words, plural
 
 
 @pytest.mark.parametrize(
@@ -47,5 +47,16 @@ def test_the_list_is_sound():
     assert len(keys) == len(set(keys))
     assert {r["manner"] for r in rows} == {SPEECH, ATTITUDE}
     assert {r["part"] for r in rows} == {"verb", "noun", "adjective", "participle"}
-    assert {n for r in rows for n in r["needs"].split()} <= {"that", "marks", "told", "to"}
+    links = {n for r in rows if r["takes"] == "object" for n in r["needs"].split()}
+    assert links <= function_words("preposition") | {"out"}
+    assert {n for r in rows if r["takes"] != "object" for n in r["needs"].split()} <= {"that", "marks", "told", "to"}
     assert all(r["source"] for r in rows)
+
+
+def test_a_form_that_needs_one_word_behind_it_knows_which():
+    known = cues()
+    assert known["spoke"].followed == {"about", "of", "against"}
+    assert known["refused"].followed == {"to"}
+    assert known["pushed"].followed == {"to", "for"}
+    assert not known["said"].followed
+    assert not known["plans"].followed  # it is a noun too

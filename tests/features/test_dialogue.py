@@ -47,3 +47,31 @@ def test_what_an_interviewee_wants_stays_in_the_turn(told):
 def test_a_tally_is_no_turn_of_an_interview(told):
     assert told("Ortiz: 1,204.\nRao: 987.\nOrtiz and Rao met.") == []
     assert [text for _, text in told("Q: Is it safe?\nA: It is.")] == ["Is it safe", "It is"]
+
+
+@pytest.mark.parametrize("source", ["Poll", "Report", "Historians", "Norhaven poll"])
+def test_a_heading_that_names_its_source(told, source):
+    assert told(f"{source}: The quay is too short") == [(source, "The quay is too short")]
+
+
+@pytest.mark.parametrize("body", ["Question: The quay is too short", "Related: The quay is too short"])
+def test_a_heading_that_names_none(told, body):
+    assert told(body) == []
+
+
+def test_an_article_that_has_lost_its_paragraphs_is_no_turn(told):
+    story = "The quay was shut in May and opened in June. " * 60  # 600 tokens and more
+    assert told(f"Rao: {story}\nRao left.") == []
+    assert told("Rao: The quay was shut in May.\nRao left.") == [("Rao", "The quay was shut in May")]
+
+
+def test_a_quotation_set_off_goes_on_as_long_as_its_author_says_i(told):
+    lead, quay, road, mine = "Ortiz wrote:", "The quay is safe.", "The road is long.", "I am proud of my crew."
+    assert [text for _, text in told(f"{lead}\n{quay}\n{road}\n{mine}\nThe town has a quay.")] == [
+        "The quay is safe",
+        "The road is long",
+        "I am proud of my crew",
+    ]
+    assert [text for _, text in told(f"{lead}\n{quay}\n{road}\nThe town has a quay.")] == ["The quay is safe"]
+    assert ("Rao", "“It took a year,”") in told(f"{lead}\n{quay}\n“It took a year,” said Rao.\n{mine}")
+    assert not any("proud" in text for _, text in told(f"{lead}\n{quay}\n“It took a year,” said Rao.\n{mine}"))

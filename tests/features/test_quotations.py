@@ -79,3 +79,14 @@ def test_ten_thousand_marks_in_one_paragraph():
     assert quotations("“" * 10_000)
     assert len(quotations("'a' " * 5_000)) == 5_000
     assert quotations("“a” ‘b’ " * 5_000)
+
+
+@pytest.mark.parametrize("start", ["", "\u202a", "\u200b"])
+def test_a_closing_mark_that_opens_a_line_opens_a_quotation(start):
+    text = f"{start}” … the quay is safe,” she said.\nNobody came."
+    assert [text[q.start : q.end] for q in quotations(text)] == ["” … the quay is safe,”"]
+    assert not quotations(text)[0].unclosed
+
+
+def test_a_closing_mark_inside_a_line_opens_nothing():
+    assert quotations("The quay is safe. ” She left.") == []

@@ -51,3 +51,48 @@ def test_a_noun_in_the_name_of_a_source_is_no_cue(told):
     assert told("The quay is safe, according to a statement on the storm.") == [
         ("a statement on the storm", "The quay is safe")
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("His fear is that the quay will sink.", "the quay will sink"),
+        ("A common complaint was that the quay is short.", "the quay is short"),
+        ("The visit raised questions about the quay.", "the quay"),
+        ("Ortiz drummed up support for the quay.", "the quay"),
+        ("The minister has been firm that the quay must stay.", "that the quay must stay"),
+        ("Ortiz left amid optimism that the quay would open.", "that the quay would open"),
+    ],
+)
+def test_nouns_and_adjectives(told, body, text):
+    assert [t for _, t in told(body)] == [text]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "She works for a firm that sells boats.",
+        "One cause of fear is that the quay may sink.",
+        "The crew sent a dozen questions to the board.",
+    ],
+)
+def test_nouns_that_are_no_cue(told, body):
+    assert told(body) == []
+
+
+@pytest.mark.parametrize("joint", ["and", "because", "while", "but also"])
+def test_what_was_said_goes_on_behind_its_tag(told, joint):
+    got = told(f"The quay is safe, Ortiz said, {joint} the crew is proud of it.")
+    assert got[-1] == ("Ortiz", f"{joint} the crew is proud of it")
+
+
+def test_another_clause_does_not_go_on(told):
+    assert [t for _, t in told("The quay is safe, Ortiz said, but the crew left.")] == ["The quay is safe"]
+
+
+def test_a_participle_that_leads_up_to_a_quotation_is_the_outlets(told):
+    assert told("Leaning on a rail, Ortiz said, “The quay is safe.”") == [("Ortiz", "“The quay is safe.”")]
+
+
+def test_pointed_out(told):
+    assert told("The quay is safe, Ortiz pointed out.") == [("Ortiz", "The quay is safe")]
