@@ -67,7 +67,7 @@ def coverage_map(matrix: pd.DataFrame, *, outlets: dict[str, str], ax: Axes) -> 
     ax.set_ylim(max(y, 1) - 0.3, -0.3)
     ax.spines[:].set_visible(False)
     ax.grid(visible=False)
-    ax.legend(handles=_legend(), loc="upper center", bbox_to_anchor=(0.2, -0.005), ncols=6, fontsize=7.5, frameon=False)
+    ax.legend(handles=_legend(), loc="upper center", bbox_to_anchor=(0.2, -0.005), ncols=3, fontsize=7.5, frameon=False)
     return ax
 
 

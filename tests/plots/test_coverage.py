@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib import pyplot as plt
 
-from analysis.plots import coverage
+from analysis.plots import coverage, style
 
 
 def test_perhaps_and_not_found_are_told_apart():
@@ -23,4 +23,18 @@ def test_perhaps_and_not_found_are_told_apart():
         "perhaps, in other words",
         "not found",
     ]
+    plt.close("all")
+
+
+def test_the_legend_is_inside_the_picture_with_wide_labels():
+    said = "The two ministers of defence met in Kuala Port on the sidelines of it"
+    matrix = pd.DataFrame({"claim_id": [str(n) for n in range(30)], "label": said, "reach": "all"})
+    matrix = matrix.assign(**dict.fromkeys("abcde", "lede"))
+    ax = style.canvas(height=coverage.height(matrix))
+    coverage.coverage_map(matrix, outlets={}, ax=ax)
+    figure = ax.get_figure(root=True)
+    figure.draw_without_rendering()
+    drawn = ax.get_legend().get_window_extent()
+    assert figure.bbox.x0 <= drawn.x0
+    assert drawn.x1 <= figure.bbox.x1
     plt.close("all")
