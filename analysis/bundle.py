@@ -40,19 +40,18 @@ def bundle(study: str, *, out: str = "", to: str = "") -> tuple[Path, list[str]]
     of an article in a row is cut after four, in every table alike. Raises `InputError` where the study was not run, a
     notebook is not current, or the folder holds something else; then nothing is left behind."""
     place = place_of(study, out=out)
+    run = f"python -m analysis run {study}" + (f" --out {out}" if out else "")
     if is_bundle(place.study.folder):
         raise InputError(f"{study} is a bundle already. Pass on the folder as it is.")
     done = [n.stem for n in steps.all_notebooks() if steps.record(place, n.stem)]
     if not done or not place.part("01-articles", "articles").is_file():
-        raise InputError(f"{shown(place.out)} holds no run of {study!r}. Run it first: python -m analysis run {study}")
+        raise InputError(f"{shown(place.out)} holds no run of {study!r}. Run it first: {run}")
     if len(done) > 1 and not {*MADE_BY.values()} <= {*done}:
-        raise InputError(
-            f"{study}: 02-voices was not run, on which the others rest. Run it: python -m analysis run {study}"
-        )
+        raise InputError(f"{study}: 02-voices was not run, on which the others rest. Run it: {run}")
     for step in done:
         reason = steps.stale(place, step)
         if reason:
-            raise InputError(f"{step} is not current ({reason}). Run it again first: python -m analysis run {study}")
+            raise InputError(f"{step} is not current ({reason}). Run it again first: {run}")
     folder = Path(to).expanduser().absolute() if to else place.out / "bundle"
     if folder.exists() and any(folder.iterdir()) and not is_bundle(folder):
         raise InputError(f"{shown(folder)} holds something else. Name another folder with --to.")

@@ -128,17 +128,23 @@ def limits(scores: pd.DataFrame, marks: pd.DataFrame, *, voice: str, measured: d
     unread = int(body["weight"].isna().sum())
     part = scores[scores["voice"] == voice]
     cells, sure = len(part), int(part["low"].notna().sum())
-    better = measured["low"] > 50
     return (
         f"Here: {counted(len(body), 'mention')} of {counted(body['item'].nunique(), 'actor')}, {unread} of them in "
         f"sentences that could not be read and are missing. {sure} of {counted(cells, 'cell')} (actor and outlet) "
         f"{'has' if sure == 1 else 'have'} the articles for an interval. "
         f"The model behind tone toward an actor agrees with people to macro-F1 {measured['dev_rw']:.1f} on sentences "
         f"as they come and {measured['dev_mt']:.1f} where a sentence has several mentions (experts: "
-        f"{measured['experts']:.0f}). Asked which of two outlets is kinder to an actor, it sided with readers in "
+        f"{measured['experts']:.0f}). {agreement(measured)} So an interval here says how far a mean would move with "
+        "other articles, not that readers would feel the difference. Bad news about an actor counts as unfavourable, "
+        "whoever tells it; irony, omission and what is known from other sentences are not seen."
+    )
+
+
+def agreement(measured: dict[str, float]) -> str:
+    """How often readers found the same outlet kinder to an actor. In: what was measured of the model."""
+    better = "more than" if measured["low"] > 50 else "no better than"
+    return (
+        "Asked which of two outlets is kinder to an actor, the model sided with readers in "
         f"{measured['right']:.1f} % of {measured['pairs']:.0f} pairs (95 % interval {measured['low']:.0f} to "
-        f"{measured['high']:.0f}), {'more than' if better else 'no better than'} chance; lexicon tone in "
-        f"{measured['vader']:.1f} %. So an interval here says how far a mean would move with other articles, not that "
-        "readers would feel the difference. Bad news about an actor counts as unfavourable, whoever tells it; irony, "
-        "omission and what is known from other sentences are not seen."
+        f"{measured['high']:.0f}), {better} chance; lexicon tone in {measured['vader']:.1f} %."
     )

@@ -174,4 +174,5 @@ def _tone(desk: Workspace, scores: pd.DataFrame, robust: pd.DataFrame) -> list[R
         whole = int((tones["n_same"] == tones["n_definitions"]).sum())
         again = f"{whole} of {findings.counted(len(tones), 'gap')} in tone keep their sign under every definition"
     n = f"n = {findings.on(scores)}" + ("" if findings.can_infer(scores) else ", too few for an interval or a test")
-    return [Result(f"Tone ({findings.voice_name(voice)})", sentence, f"{n}; {again}.", TONES)]
+    held = f"{n}; {again}. {findings.tone_order(scores, voice=voice)}".strip()
+    return [Result(f"Tone ({findings.voice_name(voice)})", sentence, held, TONES)]
