@@ -1,11 +1,11 @@
 """Mentions that a teacher has judged where no reader has: a corpus's sentence, a span in it, three probabilities.
 
-The sentences stay with their publishers. A file of judgements holds a hash of each sentence in their place, and is of
-use to whoever has the corpus."""
+The sentences stay with their publishers. A file of judgements holds the place of each, and a hash by which it is known
+again; it is of use to whoever has the corpus."""
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -38,21 +38,24 @@ _NO_NAMES = frozenset(
 )
 
 
-def corpus_sentences(articles: pd.DataFrame) -> list[str]:
-    """In: ARTICLES. Out: the sentences of their bodies, in order."""
+def corpus_sentences(articles: pd.DataFrame) -> pd.DataFrame:
+    """In: ARTICLES. Out: the sentences of their bodies, in order: `article_id`, `at` (in the body), `text`."""
     require(articles, ARTICLES, by="taught.corpus_sentences", made_by="clean.articles")
-    bodies = zip(articles["body"], articles["crossheads"], strict=True)
-    return [body[a:z] for body, heads in bodies for a, z in sentences(body, crossheads=spans(heads))]
+    told = zip(articles["article_id"], articles["body"], articles["crossheads"], strict=True)
+    rows = [(i, a, body[a:z]) for i, body, heads in told for a, z in sentences(body, crossheads=spans(heads))]
+    return pd.DataFrame(rows, columns=["article_id", "at", "text"])
 
 
-def candidates(told: Sequence[str]) -> pd.DataFrame:
+def candidates(told: pd.DataFrame) -> pd.DataFrame:
     """Mentions for a teacher to judge, at most `ROWS` of them, drawn by a fixed seed.
 
-    Out: one row per mention: `text`, `start`, `end`. Mentions are what capitals make of a sentence, one or two in
-    each, or a pronoun; they need not be people, since the teacher's labels are of people and institutions too."""
+    In: `corpus_sentences`. Out: one row per mention: `article_id`, `at`, `text`, and `start`, `end` in the text.
+    Mentions are what capitals make of a sentence, one or two in each, or a pronoun; they need not be people, since the
+    teacher's labels are of people and institutions too."""
     draw = np.random.default_rng(SEED)
-    rows = [(text, *span) for text in told if SHORTEST < len(text) < LONGEST for span in _spans(text, draw)]
-    found = pd.DataFrame(rows, columns=["text", "start", "end"]).drop_duplicates(["text", "start"])
+    fit = told[told["text"].str.len().between(SHORTEST, LONGEST, inclusive="neither")]
+    rows = [(*row, *span) for row in fit.itertuples(index=False) for span in _spans(str(row.text), draw)]
+    found = pd.DataFrame(rows, columns=["article_id", "at", "text", "start", "end"]).drop_duplicates(["text", "start"])
     return found.sample(min(ROWS, len(found)), random_state=SHUFFLE).reset_index(drop=True)
 
 
@@ -75,10 +78,13 @@ def _names(text: str, draw: np.random.Generator) -> Iterator[tuple[int, int]]:
 
 
 def save(judged: pd.DataFrame, path: Path) -> None:
-    """Write judgements: `text`, `start`, `end` and the three probabilities, without the text."""
+    """Write judgements: `candidates` with the three probabilities, without the text."""
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
         path,
+        article=np.array([_hash(str(i)) for i in judged["article_id"]], np.uint64),
+        at=judged["at"].to_numpy(np.uint32),
+        length=judged["text"].str.len().to_numpy(np.uint16),
         sentence=np.array([_hash(t) for t in judged["text"]], np.uint64),
         start=judged["start"].to_numpy(np.uint16),
         end=judged["end"].to_numpy(np.uint16),
@@ -86,25 +92,27 @@ def save(judged: pd.DataFrame, path: Path) -> None:
     )
 
 
-def load(path: Path, told: Sequence[str]) -> pd.DataFrame:
+def load(path: Path, articles: pd.DataFrame) -> pd.DataFrame:
     """Judgements with the sentences that they are of, found again in a corpus.
 
-    Out: one row per mention, in the file's order: `text`, `start`, `end`, and probabilities that sum to 1. Raises
-    InputError where there is no file or where the corpus lacks one of the sentences."""
+    In: ARTICLES of the corpus that was judged. Out: one row per mention, in the file's order: `text`, `start`, `end`,
+    and probabilities that sum to 1. Raises InputError where there is no file or where a sentence does not stand where
+    the file has it."""
     if not path.is_file():
         raise InputError(f"train.taught needs {shown(path)}, which is not there. It ships with the program.")
     with np.load(path, allow_pickle=False) as file:
         kept = {name: file[name] for name in file.files}
-    text_of = {_hash(t): t for t in told}
-    texts = [text_of.get(h) for h in kept["sentence"].tolist()]
-    if missing := texts.count(None):
+    body_of = {_hash(str(i)): body for i, body in zip(articles["article_id"], articles["body"], strict=True)}
+    places = zip(kept["article"].tolist(), kept["at"].tolist(), kept["length"].tolist(), strict=True)
+    texts = [body_of.get(article, "")[at : at + n] for article, at, n in places]
+    if lost := sum(_hash(t) != wanted for t, wanted in zip(texts, kept["sentence"].tolist(), strict=True)):
         raise InputError(
-            f"{missing:,} of the {len(texts):,} sentences of {shown(path)} are not in the corpus. Pass the corpus that "
-            "was judged, read by the version that judged it."
+            f"{lost:,} of the {len(texts):,} sentences of {shown(path)} do not stand in the corpus where it has them. "
+            "Pass the corpus that was judged, read by a version that cleans texts as the one that judged it."
         )
     shares = kept["probability"] / kept["probability"].sum(axis=1, keepdims=True)
-    spans = {"start": kept["start"].astype("int64"), "end": kept["end"].astype("int64")}
-    return pd.DataFrame({"text": texts, **spans}).assign(**dict(zip(LABELS, shares.T, strict=True)))
+    places_in = {"start": kept["start"].astype("int64"), "end": kept["end"].astype("int64")}
+    return pd.DataFrame({"text": texts, **places_in}).assign(**dict(zip(LABELS, shares.T, strict=True)))
 
 
 def _hash(text: str) -> int:

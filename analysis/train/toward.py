@@ -205,8 +205,8 @@ def main(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     try:
         if given.corpus:
-            told = taught.corpus_sentences(read_articles(given.corpus))
-            model = train_with(given.folder, taught.load(MODELS / "taught.npz", told))
+            judged = taught.load(MODELS / "taught.npz", read_articles(given.corpus))
+            model = train_with(given.folder, judged)
         else:
             model = train(given.folder)
     except InputError as error:

@@ -25,6 +25,7 @@ import pandas as pd
 
 from analysis.compare.claims import in_events
 from analysis.compare.conflicts import USUAL
+from analysis.compare.coverage import NAME
 from analysis.compare.paraphrase import CHARACTERS, DEFINITIONS
 from analysis.corpus import read_articles
 from analysis.features import segments, sources
@@ -108,6 +109,12 @@ def run(folder: Path, *, definition: str = CHARACTERS, forbid: Sequence[str] = U
     return articles, told(placed, attributed, runs, segments.units(runs, articles), study=study, definition=definition)
 
 
+def drawn(found: Told) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """CLAIMS and CLAIM_SENTENCES without those that are a person's name and no more: the matrix has none of them."""
+    heads = found.claims[found.claims["basis"] != NAME]
+    return heads, found.sentences[found.sentences["claim_id"].isin(set(heads["claim_id"]))]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
@@ -117,8 +124,9 @@ def main() -> None:
     given = parser.parse_args()
     articles, found = run(given.folder, definition=given.definition, forbid=given.forbid.split(","))
     wanted = facts(given.facts, articles)
-    shares, missed, mixed = measured(found.claims, found.sentences, wanted, frozenset(articles["outlet"].astype("str")))
-    print(f"{len(wanted)} facts, {(found.claims['reach'] != 'one').sum()} claims of two outlets or more")
+    heads, lines = drawn(found)
+    shares, missed, mixed = measured(heads, lines, wanted, frozenset(articles["outlet"].astype("str")))
+    print(f"{len(wanted)} facts, {(heads['reach'] != 'one').sum()} claims of two outlets or more")
     for name, share in shares.items():
         bound = "at most" if name == "mixed" else "at least"
         print(f"{name:7} {share:.3f}" + (f" ({bound} {FLOORS[name]:.2f})" if name in FLOORS else ""))

@@ -42,7 +42,7 @@ def held_out_tenth(folder: Path, corpus: Path) -> tuple[float, float]:
     held, found = tenth(rows), read(rows)
     label, unseen, kept = rows["label"].to_numpy()[held], subset(found, np.flatnonzero(held)), np.flatnonzero(~held)
     alone = fit(subset(found, kept), seen(rows)[kept], importance(rows)[kept], fewest=FEWEST_MENTIONS)
-    judged = taught.load(MODELS / "taught.npz", taught.corpus_sentences(read_articles(corpus)))
+    judged = taught.load(MODELS / "taught.npz", read_articles(corpus))
     both = fit_with(rows, found, judged, read(judged), kept)
     return macro_f1(label, log_odds(alone, unseen)), macro_f1(label, log_odds(both, unseen))
 

@@ -207,7 +207,7 @@ def test_the_accounts_of_framework_are_gathered_as_a_reader_would(accounts):
     articles, found = accounts
     file = STUDIES.parents[1] / "tests" / "compare" / "data" / "framework_facts.csv"
     outlets = frozenset(articles["outlet"].astype("str"))
-    shares, _, _ = bench.measured(found.claims, found.sentences, bench.facts(file, articles), outlets)
+    shares, _, _ = bench.measured(*bench.drawn(found), bench.facts(file, articles), outlets)
     assert shares["found"] >= bench.FLOORS["found"]
     assert shares["exact"] >= bench.FLOORS["exact"]
     assert shares["mixed"] <= bench.FLOORS["mixed"]

@@ -17,23 +17,29 @@ TOLD = [
 ]
 
 
+def told(texts=TOLD):
+    return taught.corpus_sentences(made_articles({"echo": "\n".join(texts)}))
+
+
 def test_the_sentences_of_a_corpus_in_order():
-    assert taught.corpus_sentences(made_articles({"echo": "\n".join(TOLD[:2])})) == TOLD[:2]
+    found = told(TOLD[:2])
+    assert found["text"].tolist() == TOLD[:2]
+    assert found["at"].tolist() == [0, len(TOLD[0]) + 1]
 
 
 def test_candidates_are_names_or_pronouns_of_sentences_of_some_length():
-    found = taught.candidates(TOLD)
-    spans = {text[a:z] for text, a, z in found.itertuples(index=False)}
+    found = taught.candidates(told())
+    spans = {text[a:z] for text, a, z in found[["text", "start", "end"]].itertuples(index=False)}
     assert spans <= {"Brackwater", "Ana Ortega", "she", "Nils Haugen", "Port Norland"}
     assert set(found["text"]) == set(TOLD[:2])
-    assert taught.candidates(TOLD).equals(found)
+    assert taught.candidates(told()).equals(found)
 
 
 def test_fewer_candidates_are_the_first_of_more(monkeypatch):
-    told = [f"On the way to town number {n} Ana Ortega met Nils Haugen again." for n in range(40)]
-    more = taught.candidates(told)
+    many = told([f"On the way to town number {n} Ana Ortega met Nils Haugen again." for n in range(40)])
+    more = taught.candidates(many)
     monkeypatch.setattr(taught, "ROWS", 7)
-    assert taught.candidates(told).equals(more.head(7))
+    assert taught.candidates(many).equals(more.head(7))
 
 
 @given(st.lists(st.tuples(st.floats(0.01, 1), st.floats(0.01, 1), st.floats(0.01, 1)), min_size=1, max_size=5))
@@ -41,9 +47,10 @@ def test_judgements_come_back_without_their_sentences(tmp_path_factory, weights)
     path = tmp_path_factory.mktemp("taught") / "t.npz"
     share = np.array(weights) / np.array(weights).sum(axis=1, keepdims=True)
     texts = [f"Ortega came by train {n}." for n in range(len(weights))]
-    judged = pd.DataFrame({"text": texts, "start": 0, "end": 6}).assign(**dict(zip(LABELS, share.T, strict=True)))
-    taught.save(judged, path)
-    again = taught.load(path, ["Another one.", *texts])
+    bodies = pd.DataFrame({"article_id": [f"a{n}" for n in range(len(texts))], "body": [f"So. {t}" for t in texts]})
+    judged = pd.DataFrame({"article_id": bodies["article_id"], "at": 4, "text": texts, "start": 0, "end": 6})
+    taught.save(judged.assign(**dict(zip(LABELS, share.T, strict=True))), path)
+    again = taught.load(path, bodies.iloc[::-1])
     assert again[["text", "start", "end"]].equals(judged[["text", "start", "end"]])
     np.testing.assert_allclose(again[list(LABELS)], share, atol=0.01)
     np.testing.assert_allclose(again[list(LABELS)].sum(axis=1), 1)
@@ -51,12 +58,13 @@ def test_judgements_come_back_without_their_sentences(tmp_path_factory, weights)
 
 
 def test_a_corpus_that_lacks_a_sentence_is_refused(tmp_path):
-    judged = pd.DataFrame({"text": ["Ortega won."], "start": [0], "end": [6]}).assign(**dict.fromkeys(LABELS, 1 / 3))
-    taught.save(judged, tmp_path / "t.npz")
-    with pytest.raises(InputError, match=r"1 of the 1 sentences .* are not in the corpus. Pass the corpus"):
-        taught.load(tmp_path / "t.npz", ["Haugen won."])
+    judged = pd.DataFrame({"article_id": ["a"], "at": [0], "text": ["Ortega won."], "start": [0], "end": [6]})
+    taught.save(judged.assign(**dict.fromkeys(LABELS, 1 / 3)), tmp_path / "t.npz")
+    for other in ({"article_id": ["a"], "body": ["Haugen won."]}, {"article_id": ["b"], "body": ["Ortega won."]}):
+        with pytest.raises(InputError, match=r"1 of the 1 sentences .* do not stand in the corpus"):
+            taught.load(tmp_path / "t.npz", pd.DataFrame(other))
     with pytest.raises(InputError, match="which is not there"):
-        taught.load(tmp_path / "none.npz", [])
+        taught.load(tmp_path / "none.npz", pd.DataFrame(other))
 
 
 class Reader:
