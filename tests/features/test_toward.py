@@ -14,19 +14,19 @@ from analysis.features.mentions import mentions
 from analysis.features.toward import LABELS, dense, log_odds, matrix, ratios, shipped, toward, view_borders
 from analysis.paths import MODELS
 
-MODEL_SHA256 = "fbbd360e592adc70af2c61097d716dab6a252311b711974651b26c922fa33afe"
+MODEL_SHA256 = "18e0339772e2f75266ccbfee93a3d0783220d271ea92e9b8a9cdef29803c6d17"
 WORDS_SHA256 = "fd318e3a97daa10660350ff566e086353cbf9dde01a4d4d3a941abf6188d0e2b"
 
 # Sentence, mention, and the probabilities of the shipped model.
 GOLDEN = [
-    ("The council praised Ortega for her courage.", "Ortega", (0.00300738, 0.00347138, 0.99352124)),
-    ("Ortega condemned the harbour plan on Friday.", "Ortega", (0.59691192, 0.35098645, 0.05210162)),
-    ("Ortega was condemned by Haugen for misleading voters.", "Ortega", (0.96545565, 0.02785741, 0.00668694)),
-    ("Ortega was condemned by Haugen for misleading voters.", "Haugen", (0.92122913, 0.07081506, 0.00795581)),
-    ("Haugen met Ortega on Tuesday in the capital.", "Ortega", (0.01429991, 0.95180429, 0.03389581)),
-    ("“She is the best minister we ever had,” Haugen said of Ortega.", "Ortega", (0.08328847, 0.43084586, 0.48586567)),
-    ("Nobody trusts Lindqvist, who faces charges of fraud.", "Lindqvist", (0.98547741, 0.01015904, 0.00436355)),
-    ("ORTEGA SLAMS HAUGEN OVER FERRY SCANDAL", "HAUGEN", (0.98493583, 0.01018241, 0.00488176)),
+    ("The council praised Ortega for her courage.", "Ortega", (0.00301943, 0.00328090, 0.99369967)),
+    ("Ortega condemned the harbour plan on Friday.", "Ortega", (0.59581757, 0.35227593, 0.05190650)),
+    ("Ortega was condemned by Haugen for misleading voters.", "Ortega", (0.96626325, 0.02725257, 0.00648418)),
+    ("Ortega was condemned by Haugen for misleading voters.", "Haugen", (0.92184603, 0.07026219, 0.00789179)),
+    ("Haugen met Ortega on Tuesday in the capital.", "Ortega", (0.01400858, 0.95222000, 0.03377142)),
+    ("“She is the best minister we ever had,” Haugen said of Ortega.", "Ortega", (0.08350451, 0.42551651, 0.49097898)),
+    ("Nobody trusts Lindqvist, who faces charges of fraud.", "Lindqvist", (0.98724241, 0.00893580, 0.00382179)),
+    ("ORTEGA SLAMS HAUGEN OVER FERRY SCANDAL", "HAUGEN", (0.98532702, 0.00996068, 0.00471230)),
 ]
 WORDS = ["Ortega", "Lindqvist", "the", "praised", "not", "was", "by", "scandal", "“", "”", ",", "good", "x", "!", "é"]
 
