@@ -24,6 +24,7 @@ LONG = 400  # characters that cost a clause as much as a similarity of 1, where 
 FEW = 30  # articles without any event that are taken for one
 MOST = 30_000  # clauses worked on
 CERTAIN = 2.0  # score of an item from which it is taken for certain
+NAME = "name"  # the basis of a claim that is one person's name: who is named, not what is told
 REACHES = ("all", "most", "some", "one")
 HOW = ("headline", "lede", "body", "quotation")
 PLACE = ["article_id", "part", "sentence"]
@@ -230,7 +231,7 @@ def _head(rows: list[Telling], *, present: list[str], repeats: set[str], taken: 
     article, _, key, text, _, confidence, event, voice, shown, words, person = central
     taken.add("" if lone else wording(shown or text))
     quoted = voice == "quoted"
-    item_of = "name" if person else "item"
+    item_of = NAME if person else "item"
     called = excerpt(text, shown, quoted=quoted) if words else label(text, quoted=quoted)
     if lone:
         article, key = rows[0][0], rows[0][2]
@@ -284,7 +285,7 @@ def tables(
     table["reach"] = named(table["reach"], REACHES)
     wide = table["n_outlets"].where(table["reach"] != "one", 1)
     table = (
-        table.assign(wide=wide, item=table["basis"].isin(["item", "name"]))
+        table.assign(wide=wide, item=table["basis"].isin(["item", NAME]))
         .sort_values(
             ["event", "reach", "wide", "outlets", "item", "confidence", "claim_id"],
             ascending=[True, True, False, True, True, False, True],

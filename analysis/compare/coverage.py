@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.compare.claims import HOW
+from analysis.compare.claims import HOW, NAME
 from analysis.compare.nested import within_sentences
 from analysis.schema import ALL, CLAIM_SENTENCES, CLAIMS, COVERAGE, MEASURES, conform, named, require
 
@@ -11,7 +11,6 @@ PERHAPS, NOT_FOUND = "perhaps", "not found"
 # a clause and its place, and what stands there where there is none
 PLACE = {"text": "", "article_id": "", "part": "", "sentence": 0, "start": 0, "end": 0}
 BESIDE = ["claim_id", "outlet", *PLACE]
-NAME = "name"  # who is named, not what is told
 
 
 def coverage(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from analysis.compare import alignment
+from analysis.compare.claims import NAME
 from analysis.compare.quotations import wording
 from analysis.features.tellings import COLUMNS as TELLING
 from analysis.schema import CLAIM_SENTENCES, CLAIMS, require
@@ -69,7 +70,7 @@ def _of_event(
         tellers[claim].add(outlet)
         if place in number:
             held.setdefault(claim, []).append(number[place])
-    alike = set(claims.loc[~claims["basis"].isin(["item", "name", "one"]), "claim_id"])
+    alike = set(claims.loc[~claims["basis"].isin(["item", NAME, "one"]), "claim_id"])
     beside: dict[int, set[str]] = defaultdict(set)
     for claim, members in held.items():
         for m in members if claim in alike else ():

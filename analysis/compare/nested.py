@@ -1,25 +1,21 @@
 """Claims that stand inside wider ones."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 import pandas as pd
 
 CLAUSE = ["article_id", "part", "start", "end"]
+SENTENCE = ["article_id", "part", "sentence"]
 
 
 def within_wider(sentences: pd.DataFrame) -> frozenset[str]:
     """Identifiers of claims of two outlets or more of which every clause stands in one claim that all their outlets
     and others tell. In: CLAIM_SENTENCES (its columns `claim_id, outlet, article_id, part, start, end`)."""
-    clause = pd.MultiIndex.from_frame(sentences[CLAUSE].astype({"part": "str"}))
     held: dict[str, set[int]] = defaultdict(set)
     outlets: dict[str, set[str]] = defaultdict(set)
     holding: dict[int, set[str]] = defaultdict(set)
-    for claim, outlet, place in zip(
-        sentences["claim_id"].tolist(),
-        sentences["outlet"].astype("str").tolist(),
-        pd.factorize(clause)[0].tolist(),
-        strict=True,
-    ):
+    for claim, outlet, place in _placed(sentences, CLAUSE):
         held[claim].add(place)
         outlets[claim].add(outlet)
         holding[place].add(claim)
@@ -37,15 +33,9 @@ def within_sentences(sentences: pd.DataFrame) -> dict[str, set[str]]:
 
     In: CLAIM_SENTENCES."""
     places: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    where = pd.MultiIndex.from_frame(sentences[["article_id", "part", "sentence"]].astype({"part": "str"}))
     size: dict[str, int] = defaultdict(int)
     holding: dict[int, set[str]] = defaultdict(set)
-    for claim, outlet, place in zip(
-        sentences["claim_id"].tolist(),
-        sentences["outlet"].astype("str").tolist(),
-        pd.factorize(where)[0].tolist(),
-        strict=True,
-    ):
+    for claim, outlet, place in _placed(sentences, SENTENCE):
         places[claim][outlet].add(place)
         holding[place].add(claim)
         size[claim] += 1
@@ -58,3 +48,9 @@ def within_sentences(sentences: pd.DataFrame) -> dict[str, set[str]]:
         }
         for claim, by in places.items()
     }
+
+
+def _placed(sentences: pd.DataFrame, columns: list[str]) -> Iterator[tuple[str, str, int]]:
+    """The claim, the outlet and the numbered place of each row."""
+    place = pd.factorize(pd.MultiIndex.from_frame(sentences[columns].astype({"part": "str"})))[0]
+    return zip(sentences["claim_id"].tolist(), sentences["outlet"].astype("str").tolist(), place.tolist(), strict=True)

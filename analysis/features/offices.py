@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from analysis import words
 from analysis.features.cues import function_words
-from analysis.features.people import NOT_IN_OFFICE, Person, bearers, people
+from analysis.features.people import NOT_IN_OFFICE, Person, bearers, folded, small_words
 from analysis.features.reading import Reading, reading
 from analysis.features.speakers import Aliases, as_speaker, cast
 
@@ -29,13 +29,12 @@ def offices(text: str, names: Aliases) -> list[Office]:
     It cannot tell that a text which titles one president means another one, whom it does not title."""
     r = reading(text)
     c = cast(r, names)
-    everybody = [p for same in people(r).values() for p in same]
+    everybody = [p for same in c.people.values() for p in same]
     held = {t for p in everybody for title in p.titles & _heads() for t in (title, *_described(title))}
     out = []
     for start, stop in _descriptions(r, held):
-        borne = _bearers(
-            everybody, r.lower[stop - 1].removesuffix("'s").removesuffix("’s"), r.lower[start + 1 : stop - 1]
-        )
+        office, modifiers = folded(r.words[stop - 1]), frozenset(map(folded, r.words[start + 1 : stop - 1]))
+        borne = _bearers(everybody, office, modifiers)
         actor = as_speaker(c, borne[0]).id if len(borne) == 1 else None
         if actor is not None:
             out.append(Office(actor, *r.span((start, stop))))
@@ -45,23 +44,22 @@ def offices(text: str, names: Aliases) -> list[Office]:
 def _descriptions(r: Reading, held: set[str]) -> Iterator[tuple[int, int]]:
     """Tokens of "the", modifiers and an office, where nothing behind says whose it is."""
     for i, word in enumerate(r.lower):
-        office = word.removesuffix("'s").removesuffix("’s")
+        office = folded(word)
         if office not in held or r.capital(i):
             continue
         low = next((j for j in range(i - 1, i - MODIFIERS - 2, -1) if r.word(j) == "the"), None)
         if low is None or any(r.capital(j) or not r.lower[j].isalpha() for j in range(low + 1, i)):
             continue
-        if r.word(i + 1) in ("of", "-", "–") or (r.capital(i + 1) and r.word(i + 1) not in _small()):
+        if r.word(i + 1) in ("of", "-", "–") or (r.capital(i + 1) and r.word(i + 1) not in small_words()):
             continue
-        if r.word(i + 1) == "," and r.capital(i + 2) and r.word(i + 2) not in _small():
+        if r.word(i + 1) == "," and r.capital(i + 2) and r.word(i + 2) not in small_words():
             continue
         if office in function_words("title") and r.word(i + 1) in function_words("title"):
             continue  # "the president general"
         yield low, i + 1
 
 
-def _bearers(everybody: list[Person], office: str, modifiers: list[str]) -> list[Person]:
-    described = frozenset(modifiers)
+def _bearers(everybody: list[Person], office: str, described: frozenset[str]) -> list[Person]:
     found = {id(p): p for title in (office, *_titles_of(office)) for p in bearers(everybody, title, described)}
     return list(found.values())
 
@@ -80,9 +78,3 @@ def _described(title: str) -> tuple[str, ...]:
 @cache
 def _titles_of(description: str) -> tuple[str, ...]:
     return tuple(row["title"] for row in words.rows("offices") if row["description"] == description)
-
-
-@cache
-def _small() -> frozenset[str]:
-    classes = ("preposition", "conjunction", "pronoun", "determiner", "time", "auxiliary")
-    return frozenset().union(*(function_words(c) for c in classes))

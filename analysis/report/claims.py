@@ -6,6 +6,8 @@ from typing import Any
 import pandas as pd
 
 from analysis import findings, steps
+from analysis.compare.claims import NAME
+from analysis.compare.coverage import PERHAPS
 from analysis.report import matrices, parts
 from analysis.report.chapters import Figure, figures
 from analysis.report.matrices import Table, Value
@@ -64,7 +66,7 @@ def chapter(desk: Workspace, shelf: Library) -> ClaimsChapter | None:
     versions = parts.read(desk, step, "discrepancies") if parts.has(desk, step, "discrepancies") else pd.DataFrame()
     question, about = parts.question(step)
     if "basis" in claims:
-        claims = claims[claims["basis"] != "name"]  # who is named, not what is told
+        claims = claims[claims["basis"] != NAME]
     first = ["rank"] if "rank" in claims else ["n_outlets"]
     shown = claims.sort_values(first, ascending="rank" in claims, kind="stable").head(MOST_CLAIMS)
     evidence = told_by(pd.concat([told, *_nearest(desk, step)]), shown, shelf=shelf)
@@ -86,7 +88,7 @@ def _nearest(desk: Workspace, step: str) -> list[pd.DataFrame]:
     if not parts.has(desk, step, "coverage"):
         return []
     near = parts.read(desk, step, "coverage")
-    perhaps = near[near["how"].astype("str") == "perhaps"]
+    perhaps = near[near["how"].astype("str") == PERHAPS]
     held = ["claim_id", "outlet", "article_id", "part", "sentence", "text", "start", "end"]
     return [perhaps[held].astype({"outlet": "str"})] if "article_id" in near and len(perhaps) else []
 

@@ -23,9 +23,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.compare.claims import in_events
+from analysis.compare.claims import NAME, in_events
 from analysis.compare.conflicts import USUAL
-from analysis.compare.coverage import NAME
 from analysis.compare.paraphrase import CHARACTERS, DEFINITIONS
 from analysis.corpus import read_articles
 from analysis.features import segments, sources

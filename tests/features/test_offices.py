@@ -21,6 +21,7 @@ def called(text):
         ("The president left. President Ana Ortega smiled.", [("ortega", "The president")]),
         ("President Ana Ortega came. They read the president’s plan.", [("ortega", "the president’s")]),
         ("Defence Minister Nils Haugen came. The defence minister left.", [("haugen", "The defence minister")]),
+        ("Defence Minister Nils Haugen came. The defense minister’s car left.", [("haugen", "The defense minister’s")]),
         ("Rep. Nils Haugen came. “The congressman knows,” they said.", [("haugen", "The congressman")]),
         (
             "Former President Nils Haugen met President Ana Ortega. He praised the president.",
