@@ -30,9 +30,9 @@ def nearest(
     In: CLAIMS; CLAIM_SENTENCES; `features.tellings.tellings`; ARTICLES with the same events. Out: a row per claim and
     such outlet, `COLUMNS`. `likeness` is the information that a clause shares with one of the claim's over that of
     both (Jaccard 1901, weighted), in the mean over the claim's. An outlet may tell the claim where its best clause
-    comes to `NEAR`, or where it stands in a claim of like clauses that shares a clause with this one. Read on four
-    events of which readers had listed the facts, two in three of such outlets told it, and one in six of the others.
-    It cannot tell which."""
+    comes to `NEAR`, or where it stands in a claim of like clauses that shares a clause with this one. On four events
+    of which readers had listed the facts, 24 to 37 % of such outlets told the claim's fact, and 2 to 15 % of the others
+    (`tests.bench.claims`). It cannot tell which."""
     require(claims, CLAIMS, by="nearest.nearest", made_by="claims.claims")
     require(sentences, CLAIM_SENTENCES, by="nearest.nearest", made_by="claims.claims")
     require(tellings, TELLING, by="nearest.nearest", made_by="features.tellings.tellings")
